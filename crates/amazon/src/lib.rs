@@ -1,0 +1,1 @@
+//! The Amazon connector: Multi-Channel Fulfillment and FBA stock.

@@ -1,0 +1,1 @@
+//! The sync loops: pull, decide, send, confirm; one scheduler.

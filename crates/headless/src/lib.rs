@@ -1,0 +1,1 @@
+//! The window-less binary shopferryd.

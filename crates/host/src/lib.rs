@@ -1,0 +1,1 @@
+//! Wires connectors, ledger, vault, engine and commands together.

@@ -1,0 +1,1 @@
+//! The practice marketplaces: strict simulators of the platforms over a seeded world.

@@ -1,0 +1,1 @@
+//! A practice world and a host in one thread on virtual time.
