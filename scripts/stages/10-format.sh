@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# Format
+cargo fmt --all --check
