@@ -1,1 +1,17 @@
 //! The practice marketplaces: strict simulators of the platforms over a seeded world.
+//!
+//! [`world::World`] holds everything that exists: a TikTok shop, an Amazon seller account, the
+//! buyers' plan, the couriers, a clock, faults and a journal. [`serve::router`] speaks the platforms' HTTP
+//! over it. The crate depends on no other crate of the project, so that no mistake can cancel itself out.
+//! It never reads a real account and never listens beyond 127.0.0.1. Start reading at [`world`].
+
+pub mod amazon;
+pub mod bucket;
+pub mod catalogue;
+pub mod chance;
+pub mod clock;
+pub mod fault;
+pub mod journal;
+pub mod operation;
+pub mod tiktok;
+pub mod world;
