@@ -1,1 +1,32 @@
-//! The ports a connector offers, the clock, chance, secrets and the error taxonomy.
+//! The ports: what a connector can do, one small trait an ability, and what everybody needs to do it.
+//!
+//! A missing ability is an accessor that answers `None`, never an error at call time. The engine sees only these traits.
+//! Start reading at [`SalesChannel`] and [`Fulfiller`].
+
+pub mod chance;
+pub mod check;
+pub mod clock;
+pub mod error;
+pub mod fulfiller;
+pub mod page;
+pub mod sales;
+pub mod secret;
+pub mod stock;
+
+pub use chance::{Chance, SeededChance};
+pub use check::{CheckOutcome, CheckStep};
+pub use clock::{Clock, SystemClock, TokioClock};
+pub use error::{ChannelError, Refusal, RefusalKind};
+pub use fulfiller::{Fulfiller, Preview};
+pub use page::{BadRecord, Page, PageToken, Records};
+pub use sales::{
+    Cancellation, CancellationSource, CancellationStatus, DeliveryOption, OrderHead, OrderSource, PlaceSource,
+    SalesChannel, ShipmentNotice, ShipmentReceipt, ShipmentSink, Warehouse, WarehouseState,
+};
+pub use secret::{Secret, SecretName, SecretStore, SecretStoreError};
+pub use stock::{
+    ListedStock, Listing, ListingStock, SourceStock, StockResult, StockSource, StockWrite, WarehouseStock,
+};
+
+/// What every port answers.
+pub type Result<T> = std::result::Result<T, ChannelError>;

@@ -1,0 +1,105 @@
+//! What would be sent to the fulfiller for one part of an order (F068).
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::address::ShipTo;
+use crate::export_key::ExportKey;
+use crate::ids::{LineId, MarketplaceId, PartNumber, SellerSku};
+use crate::link::Links;
+use crate::open_enum::open_enum;
+use crate::order::OrderLine;
+
+open_enum! {
+    /// Amazon's shipping speed (Amazon fact sheet 4.1).
+    Speed { Standard = "Standard", Expedited = "Expedited", Priority = "Priority" }
+}
+open_enum! {
+    /// What happens when not all units are there (F075; Amazon fact sheet 4.1).
+    FillPolicy { FillOrKill = "FillOrKill", FillAll = "FillAll", FillAllAvailable = "FillAllAvailable" }
+}
+
+/// At most this many lines in an order (Amazon fact sheet 4.1).
+pub const LINES_MAX: usize = 100;
+/// At most this many units in an order (Amazon fact sheet 4.1).
+pub const UNITS_MAX: u32 = 250;
+
+/// One line of the fulfillment order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanItem {
+    /// Our key of this item, unique in the order, at most 50 characters.
+    pub key: String,
+    /// SKU at the fulfiller.
+    pub sku: SellerSku,
+    /// Units.
+    pub quantity: u32,
+    /// The platform's lines this item serves.
+    pub lines: Vec<LineId>,
+}
+
+/// A complete instruction to the fulfiller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportPlan {
+    /// Part of the order.
+    pub part: PartNumber,
+    /// Never-twice key.
+    pub key: ExportKey,
+    /// Number on the packing slip: the platform's order id.
+    pub display_number: String,
+    /// Date on the packing slip.
+    pub display_date: DateTime<Utc>,
+    /// Text on the packing slip, at most 750 characters.
+    pub slip_text: String,
+    /// Marketplace that ships.
+    pub marketplace: MarketplaceId,
+    /// Speed.
+    pub speed: Speed,
+    /// Fill policy.
+    pub policy: FillPolicy,
+    /// What goes out.
+    pub items: Vec<PlanItem>,
+    /// Recipient.
+    pub ship_to: ShipTo,
+}
+
+impl ExportPlan {
+    /// Units in all.
+    pub fn units(&self) -> u32 {
+        self.items.iter().map(|i| i.quantity).sum()
+    }
+
+    /// A hash over what comes back unchanged from the fulfiller: items, number and postcode (features section 6, step 8).
+    pub fn content_hash(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.display_number.as_bytes());
+        for item in &self.items {
+            hash.update(format!("\n{}\t{}\t{}", item.key, item.sku, item.quantity).as_bytes());
+        }
+        hash.update(b"\n");
+        hash.update(self.ship_to.postcode.known().unwrap_or_default().as_bytes());
+        hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// The items for some lines: components multiply, equal SKUs merge, in SKU order (F050). Unlinked lines add nothing.
+pub fn items_for<'a>(lines: impl IntoIterator<Item = &'a OrderLine>, links: &Links) -> Vec<PlanItem> {
+    let mut by_sku: BTreeMap<SellerSku, (u32, Vec<LineId>)> = BTreeMap::new();
+    for line in lines {
+        let Some(link) = links.get(&line.listing_sku) else { continue };
+        for part in &link.components {
+            let entry = by_sku.entry(part.sku.clone()).or_default();
+            entry.0 = entry.0.saturating_add(part.quantity);
+            if entry.1.last() != Some(&line.id) {
+                entry.1.push(line.id.clone());
+            }
+        }
+    }
+    by_sku
+        .into_iter()
+        .enumerate()
+        .map(|(i, (sku, (quantity, lines)))| PlanItem { key: format!("item-{}", i + 1), sku, quantity, lines })
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! Every reason why something cannot go on: a stable code, a sentence, a cure and the page that cures it (F053).
+//!
+//! `docs/reasons.md` is generated from [`REASONS`].
+
+use serde::{Deserialize, Serialize};
+
+/// Where the user goes to cure a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CurePage {
+    /// The order's own page.
+    Order,
+    /// *Link to…* on the order line.
+    Link,
+    /// The connection's page.
+    Channel,
+    /// Settings.
+    Settings,
+    /// The platform's seller pages.
+    Platform,
+    /// Nothing to do: it goes on by itself.
+    Wait,
+}
+
+/// The text of a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReasonText {
+    /// The code.
+    pub code: ReasonCode,
+    /// Stable name, as stored and shown.
+    pub name: &'static str,
+    /// What is the matter, for people.
+    pub sentence: &'static str,
+    /// What to do.
+    pub cure: &'static str,
+    /// Where.
+    pub page: CurePage,
+    /// Whether it passes by itself and is tried again.
+    pub passing: bool,
+}
+
+/// A reason with what it refers to (a SKU, a field, the platform's own words; never buyer data).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The code.
+    pub code: ReasonCode,
+    /// The thing it is about.
+    pub detail: Option<String>,
+}
+
+impl Reason {
+    /// A reason about nothing in particular.
+    pub fn new(code: ReasonCode) -> Self {
+        Self { code, detail: None }
+    }
+
+    /// A reason about a named thing.
+    pub fn about(code: ReasonCode, detail: impl Into<String>) -> Self {
+        Self { code, detail: Some(detail.into()) }
+    }
+}
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $sentence:literal, $cure:literal, $page:ident, $passing:literal;)+) => {
+        /// Codes of reasons. They never change their meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum ReasonCode {
+            $(#[doc = $sentence] #[serde(rename = $name)] $variant,)+
+        }
+        /// All reasons.
+        pub const REASONS: &[ReasonText] = &[
+            $(ReasonText { code: ReasonCode::$variant, name: $name, sentence: $sentence, cure: $cure, page: CurePage::$page, passing: $passing },)+
+        ];
+        impl ReasonCode {
+            /// The stable name, for example `not_linked`.
+            pub fn name(self) -> &'static str { match self { $(Self::$variant => $name,)+ } }
+            /// Finds a code by its name.
+            pub fn by_name(name: &str) -> Option<Self> { match name { $($name => Some(Self::$variant),)+ _ => None } }
+            /// Its sentence, cure and page.
+            pub fn text(self) -> ReasonText { match self { $(Self::$variant => ReasonText { code: self, name: $name, sentence: $sentence, cure: $cure, page: CurePage::$page, passing: $passing },)+ } }
+        }
+    };
+}
+
+reasons! {
+    NotLinked = "not_linked", "A line of this order is not linked to a SKU at the fulfiller.", "Link the line with “Link to…”, then the order goes on by itself.", Link, false;
+    MixedOrder = "mixed_order", "The order contains an item that is not stored at Amazon.", "Ship the whole order yourself on TikTok Shop, or link the item to a SKU that Amazon stores.", Link, false;
+    PlatformShipping = "platform_shipping", "Platform shipping is chosen: TikTok provides the label.", "In TikTok Seller Center, change the shipping option of the product or warehouse to seller shipping.", Platform, false;
+    NotAwaitingShipment = "not_awaiting_shipment", "The platform does not expect the seller to ship this order now.", "Nothing to do; the order follows the platform’s state.", Wait, true;
+    PlatformHold = "platform_hold", "The order is held: the buyer may still change or cancel it.", "Nothing to do; it is released an hour after payment.", Wait, true;
+    AddressHidden = "address_hidden", "The platform has not released the address yet.", "Nothing to do; the order is read again until the address can be seen.", Wait, true;
+    AddressTooLong = "address_too_long", "A line of the address is longer than Amazon takes.", "Ask the buyer for a shorter form, change it on TikTok Shop, or ship the order yourself.", Platform, false;
+    AddressRefused = "address_refused", "Amazon refuses the address.", "Check the address with the buyer and correct it on TikTok Shop, then try again.", Platform, false;
+    OutOfStock = "out_of_stock", "Amazon does not have all units of this order.", "Send stock to Amazon or ship the order yourself, then try again.", Order, false;
+    SkuUnknownAtAmazon = "sku_unknown_at_amazon", "Amazon does not know the linked SKU.", "Choose another SKU with “Link to…”.", Link, false;
+    PreviewRefused = "preview_refused", "Amazon’s preview says that this order cannot be fulfilled.", "Read Amazon’s reason below, mend it, then try again.", Order, false;
+    AmazonRefused = "amazon_refused", "Amazon refused the order.", "Read Amazon’s reason below, mend it, then try again.", Order, false;
+    AmazonUnfulfillable = "amazon_unfulfillable", "Amazon took the order but cannot fulfil it.", "Send stock or correct the address, then try again; a new part is placed.", Order, false;
+    CancelledAtAmazon = "cancelled_at_amazon", "The order was cancelled at Amazon by someone else.", "Try again to place it anew, or ship it yourself.", Order, false;
+    UnitsMissing = "units_missing", "Amazon closed the order with units missing.", "Ship the missing units yourself or place them anew.", Order, false;
+    TooManyLines = "too_many_lines", "The order has more lines than Amazon takes in one order (100).", "Ship this order yourself.", Platform, false;
+    TooManyUnits = "too_many_units", "The order has more units than Amazon takes in one order (250).", "Ship this order yourself.", Platform, false;
+    CashOnDelivery = "cash_on_delivery", "The buyer pays on delivery.", "Decide on the order’s page whether Amazon may ship it.", Order, false;
+    Sample = "sample", "This is a sample order.", "Decide on the order’s page whether Amazon may ship it.", Order, false;
+    Replacement = "replacement", "This order replaces another one.", "Look at the first order, then decide whether Amazon may ship this one.", Order, false;
+    Exchange = "exchange", "This is an exchange order.", "Look at the first order, then decide whether Amazon may ship this one.", Order, false;
+    IdentityCheck = "identity_check", "Age or identity must be checked before shipping.", "Do the check on TikTok Shop, then decide on the order’s page.", Platform, false;
+    Prescription = "prescription", "The order needs a prescription.", "Check it, then decide on the order’s page.", Order, false;
+    DangerousGoods = "dangerous_goods", "The order holds a dangerous good.", "Decide on the order’s page whether Amazon may ship it.", Order, false;
+    AwaitingRelease = "awaiting_release", "A pre-order, made-to-order or back-order item is not released yet.", "Nothing to do; it goes on when the platform releases it.", Wait, true;
+    DigitalOrder = "digital_order", "This is a digital or virtual order.", "Deliver it on TikTok Shop.", Platform, false;
+    PickupOrder = "pickup_order", "The buyer picks the order up.", "Hand it over as shown on TikTok Shop.", Platform, false;
+    UnknownKind = "unknown_kind", "The platform calls this a kind of order that Shopferry does not know.", "Decide on the order’s page whether Amazon may ship it.", Order, false;
+    BuyerAsksCancel = "buyer_asks_cancel", "The buyer asks to cancel this order.", "Answer the request on TikTok Shop; when it is withdrawn or refused the order goes on.", Platform, false;
+    CancelTooLate = "cancel_too_late", "The order was cancelled on TikTok Shop, but Amazon is already shipping it.", "Ask the buyer to refuse or return the parcel, or file a claim on TikTok Shop.", Platform, false;
+    BeforeStartLine = "before_start_line", "The order was paid before exports were switched on here.", "Press “Send to Amazon” if it was not shipped in another way.", Order, false;
+    FlowOff = "flow_off", "Sending orders to Amazon is switched off for this connection.", "Switch the flow on under Channels.", Channel, false;
+    NoPartner = "no_partner", "The shop has no Amazon marketplace of its own country connected.", "Connect Amazon under Channels.", Channel, false;
+    ConnectionOff = "connection_off", "The connection is disabled.", "Enable it under Channels; nothing is lost meanwhile.", Channel, false;
+    NeedsSignIn = "needs_sign_in", "The platform no longer accepts the sign-in.", "Sign in again under Channels.", Channel, false;
+    OutcomeUnknown = "outcome_unknown", "No answer came; Shopferry looks the order up before it does anything else.", "Nothing to do; it is looked up by its own key.", Wait, true;
+    PlatformError = "platform_error", "The platform answered with an error of its own.", "Nothing to do; it is tried again.", Wait, true;
+    Throttled = "throttled", "The platform asks to wait.", "Nothing to do; it is tried again.", Wait, true;
+    KeyTaken = "key_taken", "Amazon has an order under our key with other contents.", "Look at both orders; ship by hand what is missing.", Order, false;
+    CarrierUnknown = "carrier_unknown", "The platform’s list holds no carrier that fits this parcel.", "Choose the carrier once under Channels; the answer is kept.", Channel, false;
+    CarrierSeveral = "carrier_several", "The platform’s list holds several entries for Amazon.", "Choose one under Channels; the answer is kept.", Channel, false;
+    NumberFormat = "number_format", "The tracking number does not have a form that the platform takes.", "Check the number at Amazon; send it by hand if it is right.", Order, false;
+    NumberUsed = "number_used", "The tracking number was already used for another order.", "Check the number at Amazon.", Order, false;
+    NumberIsPlatforms = "number_is_platforms", "The number belongs to the platform’s own shipping service.", "Look at the order on TikTok Shop: it was shipped with a platform label.", Platform, false;
+    TrackingRefused = "tracking_refused", "The platform refused the tracking number.", "Read the platform’s reason below, mend it, then try again.", Order, false;
+    RegionNotSupported = "region_not_supported", "Orders of this region are shipped in another way that this version does not know.", "Enter the tracking number on TikTok Shop.", Platform, false;
+    ChangedAfterExport = "changed_after_export", "The order was changed after it went to Amazon.", "Compare both; cancel and send anew, or accept it as it is.", Order, false;
+    ShippedByHand = "shipped_by_hand", "The order was shipped by hand on TikTok Shop.", "Nothing to do.", Wait, true;
+    MayShipTwice = "may_ship_twice", "The order was shipped by hand on TikTok Shop while Amazon has it: it may ship twice.", "Cancel it at Amazon if you can.", Order, false;
+    StockUnknown = "stock_unknown", "The stock at Amazon is not known, so nothing is published.", "Nothing to do; it is read again. Unknown is never shown as zero.", Wait, true;
+    StockTooOld = "stock_too_old", "The stock number is older than a day, so nothing is published.", "Check the Amazon connection under Channels.", Channel, false;
+    StockRefused = "stock_refused", "The platform refused the stock number.", "Read the platform’s reason below.", Channel, false;
+    ZeroRefused = "zero_refused", "The platform does not take zero as a stock number.", "Deactivate the listing on TikTok Shop if nothing is left to sell.", Platform, false;
+    NoWarehouse = "no_warehouse", "No enabled sales warehouse is chosen for stock.", "Choose the warehouse under Channels.", Channel, false;
+    WarehouseRestricted = "warehouse_restricted", "The warehouse is restricted: its stock cannot be sold.", "Look at the holiday mode or order limit on TikTok Shop.", Platform, false;
+    Malformed = "malformed", "The platform sent a record that cannot be read; it is set aside.", "Try again; if it stays, send the redacted record with a bug report.", Order, false;
+    MissingScope = "missing_scope", "A permission is missing.", "Grant it to your app and authorise again.", Channel, false;
+    WrongKeys = "wrong_keys", "The platform does not accept these keys.", "Copy them again from your app’s page.", Channel, false;
+    ClockWrong = "clock_wrong", "This computer’s clock is wrong.", "Set the clock of this computer.", Settings, false;
+    ShopInactive = "shop_inactive", "The shop or seller account is inactive.", "Look at the account’s state on the platform.", Platform, false;
+    AddressNotAllowed = "address_not_allowed", "This computer’s internet address is not on the app’s allow list.", "Add it in the app’s settings at the platform, or empty the list.", Platform, false;
+    Offline = "offline", "The platform cannot be reached.", "Check the internet connection; everything stays queued.", Wait, true;
+    NoKeychain = "no_keychain", "This computer has no keychain that is running.", "Start the system’s keychain (on Linux a Secret Service such as GNOME Keyring or KWallet), then try again.", Settings, false;
+    KeychainLocked = "keychain_locked", "The keychain is locked.", "Unlock it, then try again.", Settings, false;
+    DiskFull = "disk_full", "The disk is full: nothing can be stored, so nothing is sent.", "Free some space; work goes on by itself.", Settings, true;
+    DatabaseCorrupt = "database_corrupt", "The database cannot be read.", "Restore a backup; the damaged file is kept beside it.", Settings, false;
+    DatabaseKey = "database_key", "The database does not open with the key in the keychain.", "Unlock the keychain this profile was made with, or restore a backup.", Settings, false;
+    OtherOwner = "other_owner", "Another Shopferry runs this profile.", "Close it, or use its window.", Settings, false;
+    OtherComputer = "other_computer", "Another computer exports orders of this shop.", "Decide which computer goes on, then switch exports on again.", Channel, false;
+    StateFault = "state_fault", "A move that is not allowed was refused.", "Send the redacted diagnostics with a bug report.", Order, false;
+}
