@@ -50,6 +50,11 @@ pub enum Verdict {
         /// Their text.
         message: String,
     },
+    /// The app or its token lacks a permission.
+    MissingScope {
+        /// Which one, as far as the answer tells.
+        scope: String,
+    },
     /// Not an answer of this platform: HTML, broken JSON, an impossible shape.
     Malformed {
         /// What is wrong with it, without its content.

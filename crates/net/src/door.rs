@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use serde::de::DeserializeOwned;
+use shopferry_channel::{Chance, Clock};
 use tokio::time::Instant;
 
 use crate::backoff::RetryLimits;
@@ -15,11 +16,11 @@ use crate::call::{Call, Credentials, Prepare, Repeat};
 use crate::classify::{Answer, Classify, Verdict};
 use crate::decode::decode;
 use crate::fault::CallFault;
-use crate::observe::{Attempt, Observer};
+use crate::observe::{Attempt, Observer, Unobserved};
 use crate::rate_hints::RateHints;
 use crate::redact;
 use crate::transport::{Transport, TransportFault};
-use crate::waiting::{Dice, Waiting};
+use crate::waiting::{ClockTime, Dice, Drawn, Waiting};
 
 /// What a door is made of. One door per connection, so buckets are per connection and operation.
 pub struct DoorParts {
@@ -35,6 +36,27 @@ pub struct DoorParts {
     pub observer: Arc<dyn Observer>,
     /// Bounds of the retry loop.
     pub limits: RetryLimits,
+}
+
+impl DoorParts {
+    /// The usual door of a connection: paced by its clock, jittered from `stream` of the injected chance, unobserved,
+    /// with the default limits. Change the public fields where that does not fit.
+    pub fn for_connection(
+        transport: Arc<dyn Transport>,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        stream: &str,
+        classify: Arc<dyn Classify>,
+    ) -> Self {
+        Self {
+            transport,
+            waiting: Arc::new(ClockTime::over(clock)),
+            dice: Arc::new(Drawn::from(chance, stream)),
+            classify,
+            observer: Arc::new(Unobserved),
+            limits: RetryLimits::default(),
+        }
+    }
 }
 
 /// Makes calls for one connection.
@@ -220,6 +242,9 @@ fn answered(
         Verdict::NeedsSignIn { code, message } => {
             Step::End(CallFault::NeedsSignIn { operation, code, message: redact::text(&message) })
         }
+        Verdict::MissingScope { scope } => {
+            Step::End(CallFault::MissingScope { operation, scope: redact::text(&scope) })
+        }
         Verdict::Malformed { why } => Step::End(malformed_answer(call, status, why)),
     }
 }
@@ -271,6 +296,7 @@ fn verdict_word(verdict: &Verdict) -> &'static str {
         Verdict::Passing { .. } => "passing",
         Verdict::Refused { .. } => "refused",
         Verdict::NeedsSignIn { .. } => "needs_sign_in",
+        Verdict::MissingScope { .. } => "missing_scope",
         Verdict::Malformed { .. } => "malformed",
     }
 }

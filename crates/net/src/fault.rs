@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use shopferry_channel::{ChannelError, Refusal, RefusalKind};
+use shopferry_domain::ReasonCode;
 
 /// The end of a call that brought no result. Texts are redacted and name the operation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +51,14 @@ pub enum CallFault {
         /// Their text, redacted.
         message: String,
     },
+    /// The app or its token lacks a permission.
+    #[error("{operation}: a permission is missing: {scope}")]
+    MissingScope {
+        /// The call.
+        operation: &'static str,
+        /// Which one, as far as the answer tells.
+        scope: String,
+    },
     /// A clear no.
     #[error("{operation}: refused ({code}): {message}")]
     Refused {
@@ -92,9 +102,36 @@ impl CallFault {
             | Self::Unavailable { operation, .. }
             | Self::Throttled { operation, .. }
             | Self::NeedsSignIn { operation, .. }
+            | Self::MissingScope { operation, .. }
             | Self::Refused { operation, .. }
             | Self::Malformed { operation, .. }
             | Self::Unsendable { operation, .. } => operation,
+        }
+    }
+
+    /// In the ports' words. `meaning` is the platform's own table from its code and text to what the engine does
+    /// about a refusal and the reason a person sees.
+    pub fn into_channel(self, meaning: impl FnOnce(&str, &str) -> (RefusalKind, ReasonCode)) -> ChannelError {
+        let whole = self.to_string();
+        match self {
+            Self::Unreachable { .. } | Self::Unavailable { .. } => ChannelError::Unreachable { message: whole },
+            Self::OutcomeUnknown { .. } => ChannelError::OutcomeUnknown { message: whole },
+            Self::Throttled { after, .. } => ChannelError::Throttled { retry_after: after },
+            Self::NeedsSignIn { .. } => ChannelError::NeedsSignIn { message: whole },
+            Self::MissingScope { scope, .. } => ChannelError::MissingScope { scope },
+            Self::Refused { code, message, .. } => {
+                let (kind, reason) = meaning(&code, &message);
+                ChannelError::Refused(Refusal { kind, reason, code, message })
+            }
+            Self::Malformed { operation, path, why } => {
+                ChannelError::Malformed { operation: operation.to_owned(), path: format!("{path} ({why})") }
+            }
+            Self::Unsendable { .. } => ChannelError::Refused(Refusal {
+                kind: RefusalKind::Other,
+                reason: ReasonCode::StateFault,
+                code: "unsendable".to_owned(),
+                message: whole,
+            }),
         }
     }
 }

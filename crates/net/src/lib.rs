@@ -38,5 +38,5 @@ pub use pace::{Pace, Urgency};
 pub use rate_hints::RateHints;
 pub use token_cache::{Fresh, TokenCache};
 pub use transport::{Transport, TransportFault};
-pub use waiting::{Dice, Steady, TokioTime, Waiting};
+pub use waiting::{ClockTime, Dice, Drawn, Steady, TokioTime, Waiting};
 pub use wire::{Wire, WireLimits};

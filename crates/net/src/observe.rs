@@ -15,7 +15,7 @@ pub struct Attempt {
     pub millis: u64,
     /// Refused for speed.
     pub throttled: bool,
-    /// One word: `ok`, `throttled`, `expired_token`, `passing`, `refused`, `needs_sign_in`, `malformed`,
+    /// One word: `ok`, `throttled`, `expired_token`, `passing`, `refused`, `needs_sign_in`, `missing_scope`, `malformed`,
     /// `never_left`, `outcome_unknown`.
     pub outcome: &'static str,
     /// The platform's id of the request, if it gave one.
