@@ -1,23 +1,34 @@
-//! Amazon as the practice merchant's seller account sees it.
+//! Amazon as the practice merchant's seller account sees it: Login with Amazon, Multi-Channel Fulfillment
+//! (version 2020-07-01), FBA inventory and the seller's marketplaces, as `amazon-sp-api` describes them.
+//!
+//! [`Seller`] is the state; `lifecycle` makes its time pass; the other files answer calls. Start at `door`.
 
-use crate::catalogue::Catalogue;
-use crate::journal::Journal;
+mod account;
+mod address;
+mod answer;
+mod change;
+mod create;
+mod door;
+mod inventory;
+mod lifecycle;
+mod numbers;
+mod order;
+mod packing;
+mod preview;
+mod read;
+mod seller;
+mod sellers;
+mod stock;
+mod token;
+mod tracking;
+mod validate;
 
-/// The seller account: stock, fulfillment orders and tokens.
-#[derive(Debug)]
-pub struct Seller {}
+pub use account::Account;
+pub use address::Address;
+pub use door::{refused_by_fault, routes};
+pub use order::{FulfillmentOrder, Item, OrderStatus, Package, Shipment, ShipmentItem, ShipmentStatus};
+pub use seller::{CourierMove, CourierScan, Seller};
+pub use stock::{Stock, StockLevel};
 
-impl Seller {
-    /// An account stocked from the catalogue.
-    pub fn new(_seed: u64, _now_ms: i64, _catalogue: &Catalogue) -> Self {
-        Self {}
-    }
-
-    /// Lets what is due at `now_ms` happen.
-    pub fn advance(&mut self, _now_ms: i64, _journal: &mut Journal) {}
-
-    /// When something happens next.
-    pub fn next_event_ms(&self) -> Option<i64> {
-        None
-    }
-}
+/// The marketplace of the practice seller: amazon.com.
+pub const MARKETPLACE_ID: &str = "ATVPDKIKX0DER";
