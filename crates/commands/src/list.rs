@@ -1,0 +1,183 @@
+//! The list of commands.
+
+use crate::wire::{
+    Done, Empty, activity as a, app, channels as c, home, links as l, orders as o, practice as p, settings as s, stock,
+};
+
+/// What the client caches of an answer, and what a command makes stale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declared {
+    /// Name, `noun.verb`.
+    pub name: &'static str,
+    /// Request type.
+    pub request: &'static str,
+    /// Response type.
+    pub response: &'static str,
+    /// Tags its answer depends on (queries).
+    pub provides: &'static [&'static str],
+    /// Tags it makes stale (mutations).
+    pub invalidates: &'static [&'static str],
+}
+
+macro_rules! commands {
+    ($($(#[$doc:meta])* $method:ident = $name:literal ($req:ty) -> $res:ty, provides [$($p:literal),*], invalidates [$($i:literal),*];)+) => {
+        /// All commands.
+        pub const COMMANDS: &[Declared] = &[$(Declared {
+            name: $name, request: stringify!($req), response: stringify!($res), provides: &[$($p),*], invalidates: &[$($i),*],
+        }),+];
+
+        /// What carries the commands out. One method a command; the router below finds it by name.
+        #[async_trait::async_trait]
+        pub trait Handler: Send + Sync {
+            $($(#[$doc])* async fn $method(&self, request: $req) -> Result<$res, CommandError>;)+
+        }
+
+        /// Runs a command by name with a JSON payload.
+        ///
+        /// # Errors
+        /// `unknown_command`, `bad_request` naming the field, or the handler's own error.
+        pub async fn dispatch(handler: &dyn Handler, name: &str, payload: serde_json::Value) -> Result<serde_json::Value, CommandError> {
+            match name {
+                $($name => {
+                    let request: $req = serde_json::from_value(payload).map_err(|e| CommandError::bad_request($name, &e))?;
+                    let answer = handler.$method(request).await?;
+                    serde_json::to_value(answer).map_err(|e| CommandError::bad_request($name, &e))
+                })+
+                other => Err(CommandError::unknown(other)),
+            }
+        }
+    };
+}
+
+/// An error of a command: a code to branch on, a sentence and a cure.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS, thiserror::Error)]
+#[error("{message}")]
+#[ts(export_to = "contract.ts")]
+pub struct CommandError {
+    /// Stable code.
+    pub code: String,
+    /// What happened, to which thing.
+    pub message: String,
+    /// What to do.
+    pub cure: String,
+    /// The form field it is about.
+    pub field: Option<String>,
+}
+
+impl CommandError {
+    /// An error with a code of its own.
+    pub fn new(code: &str, message: impl Into<String>, cure: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), cure: cure.into(), field: None }
+    }
+
+    /// The same, about a form field.
+    #[must_use]
+    pub fn on(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
+    }
+
+    fn bad_request(name: &str, error: &serde_json::Error) -> Self {
+        Self::new("bad_request", format!("The request {name} cannot be read: {error}."), "Update both parts to one version.")
+    }
+
+    fn unknown(name: &str) -> Self {
+        Self::new("unknown_command", format!("There is no command {name}."), "Update both parts to one version.")
+    }
+}
+
+impl From<&shopferry_domain::Reason> for CommandError {
+    fn from(reason: &shopferry_domain::Reason) -> Self {
+        let text = reason.code.text();
+        let message = match &reason.detail {
+            Some(detail) => format!("{} {detail}", text.sentence),
+            None => text.sentence.to_owned(),
+        };
+        Self::new(text.name, message, text.cure)
+    }
+}
+
+commands! {
+    /// The frame around every page.
+    app_get = "app.get" (Empty) -> app::AppView, provides ["app"], invalidates [];
+    /// Pauses or resumes all loops.
+    engine_set = "engine.set" (app::SetEngine) -> Done, provides [], invalidates ["app", "home", "channels"];
+    /// What waits on quitting.
+    app_pending = "app.pending" (Empty) -> app::PendingWorkView, provides ["orders"], invalidates [];
+    /// Home.
+    home_get = "home.get" (Empty) -> home::HomeView, provides ["home", "orders", "channels", "stock"], invalidates [];
+    /// Orders.
+    orders_list = "orders.list" (o::OrderQuery) -> o::OrderListView, provides ["orders"], invalidates [];
+    /// One order.
+    order_get = "orders.get" (o::OrderRef) -> o::OrderView, provides ["orders", "links", "stock"], invalidates [];
+    /// Decides again and sends.
+    orders_retry = "orders.retry" (o::OrderRefs) -> o::BulkView, provides [], invalidates ["orders", "home"];
+    /// Sends orders that ask for a decision or lie before the start line.
+    orders_send = "orders.send" (o::SendAnyway) -> o::BulkView, provides [], invalidates ["orders", "home"];
+    /// Asks the fulfiller to cancel.
+    orders_cancel = "orders.cancel_at_fulfiller" (o::OrderRef) -> Done, provides [], invalidates ["orders", "home"];
+    /// Archives.
+    orders_archive = "orders.archive" (o::OrderRefs) -> o::BulkView, provides [], invalidates ["orders", "home"];
+    /// Takes back from the archive.
+    orders_unarchive = "orders.unarchive" (o::OrderRefs) -> o::BulkView, provides [], invalidates ["orders", "home"];
+    /// Reads an order again now.
+    orders_refresh = "orders.refresh" (o::OrderRef) -> Done, provides [], invalidates ["orders"];
+    /// Links.
+    links_list = "links.list" (l::LinkQuery) -> l::LinkListView, provides ["links"], invalidates [];
+    /// SKUs to link to.
+    links_candidates = "links.candidates" (l::CandidateQuery) -> l::CandidatesView, provides ["links", "stock"], invalidates [];
+    /// Links a listing.
+    links_put = "links.put" (l::PutLink) -> l::LinkedView, provides [], invalidates ["links", "orders", "stock", "home"];
+    /// Unlinks.
+    links_remove = "links.remove" (l::RemoveLink) -> l::LinkedView, provides [], invalidates ["links", "orders", "stock", "home"];
+    /// Stock.
+    stock_list = "stock.list" (stock::StockQuery) -> stock::StockListView, provides ["stock", "links"], invalidates [];
+    /// Connections.
+    channels_list = "channels.list" (Empty) -> c::ChannelsView, provides ["channels"], invalidates [];
+    /// One connection.
+    channel_get = "channels.get" (c::ChannelRef) -> c::ChannelView, provides ["channels"], invalidates [];
+    /// Begins a TikTok Shop sign-in.
+    tiktok_begin = "channels.tiktok_begin" (c::BeginTiktok) -> c::ConsentView, provides [], invalidates [];
+    /// Finishes it.
+    tiktok_finish = "channels.tiktok_finish" (c::FinishTiktok) -> c::AddedView, provides [], invalidates ["channels", "app", "home"];
+    /// Adds an Amazon account.
+    amazon_add = "channels.amazon_add" (c::AddAmazon) -> c::AddedView, provides [], invalidates ["channels", "app", "home"];
+    /// Tests a connection.
+    channel_test = "channels.test" (c::ChannelRef) -> c::CheckView, provides [], invalidates [];
+    /// Renames it.
+    channel_rename = "channels.rename" (c::RenameChannel) -> Done, provides [], invalidates ["channels"];
+    /// Enables or disables it.
+    channel_enable = "channels.enable" (c::EnableChannel) -> Done, provides [], invalidates ["channels", "home"];
+    /// Removes it.
+    channel_remove = "channels.remove" (c::RemoveChannel) -> Done, provides [], invalidates ["channels", "app", "home"];
+    /// Switches a flow.
+    flow_switch = "flows.switch" (c::SwitchFlow) -> Done, provides [], invalidates ["channels", "home"];
+    /// Runs a flow now.
+    flow_run = "flows.run" (c::RunFlow) -> Done, provides [], invalidates ["channels"];
+    /// Chooses who ships.
+    channel_partner = "channels.set_partner" (c::SetPartner) -> Done, provides [], invalidates ["channels", "orders"];
+    /// Chooses the stock warehouse.
+    warehouse_choose = "channels.choose_warehouse" (c::ChooseWarehouse) -> Done, provides [], invalidates ["channels", "stock"];
+    /// Answers a carrier question.
+    carrier_choose = "channels.choose_carrier" (c::ChooseCarrier) -> Done, provides [], invalidates ["channels", "orders"];
+    /// Sets the out-of-stock buffer.
+    buffer_set = "channels.set_buffer" (c::SetBuffer) -> Done, provides [], invalidates ["channels", "stock"];
+    /// Runs, jobs, set-aside records.
+    activity_get = "activity.get" (a::ActivityQuery) -> a::ActivityView, provides ["activity", "orders"], invalidates [];
+    /// Tries a job again.
+    job_retry = "activity.retry_job" (a::RetryJob) -> Done, provides [], invalidates ["activity"];
+    /// Reads a set-aside record again.
+    set_aside_retry = "activity.retry_set_aside" (a::RetrySetAside) -> Done, provides [], invalidates ["activity"];
+    /// Settings.
+    settings_get = "settings.get" (Empty) -> s::SettingsView, provides ["settings"], invalidates [];
+    /// Changes settings.
+    settings_put = "settings.put" (s::SettingsView) -> s::SettingsView, provides [], invalidates ["settings", "app"];
+    /// Dismisses a one-time message.
+    app_dismiss = "app.dismiss" (s::Dismiss) -> Done, provides [], invalidates ["app"];
+    /// Makes the practice shop and connects it.
+    practice_start = "practice.start" (Empty) -> c::AddedView, provides [], invalidates ["app", "channels", "home", "orders"];
+    /// Practice clock.
+    practice_get = "practice.get" (Empty) -> p::PracticeView, provides ["practice"], invalidates [];
+    /// Practice bar.
+    practice_control = "practice.control" (p::PracticeControl) -> p::PracticeView, provides [], invalidates ["practice", "app"];
+}
