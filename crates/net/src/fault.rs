@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use shopferry_channel::{ChannelError, Refusal, RefusalKind};
+use shopferry_channel::{ChannelError, Refusal, RefusalKind, SecretStoreError};
 use shopferry_domain::ReasonCode;
 
 /// The end of a call that brought no result. Texts are redacted and name the operation.
@@ -83,6 +83,14 @@ pub enum CallFault {
         /// What is wrong, never the value.
         why: String,
     },
+    /// The store of secrets cannot answer, so the request cannot be signed.
+    #[error("{operation}: {fault}")]
+    Secrets {
+        /// The call.
+        operation: &'static str,
+        /// Why not.
+        fault: SecretStoreError,
+    },
     /// The request could not be built.
     #[error("{operation}: the request cannot be built: {why}")]
     Unsendable {
@@ -105,6 +113,7 @@ impl CallFault {
             | Self::MissingScope { operation, .. }
             | Self::Refused { operation, .. }
             | Self::Malformed { operation, .. }
+            | Self::Secrets { operation, .. }
             | Self::Unsendable { operation, .. } => operation,
         }
     }
@@ -126,6 +135,7 @@ impl CallFault {
             Self::Malformed { operation, path, why } => {
                 ChannelError::Malformed { operation: operation.to_owned(), path: format!("{path} ({why})") }
             }
+            Self::Secrets { fault, .. } => ChannelError::Secrets(fault),
             Self::Unsendable { .. } => ChannelError::Refused(Refusal {
                 kind: RefusalKind::Other,
                 reason: ReasonCode::StateFault,
