@@ -3,4 +3,5 @@
 //! From [`list::COMMANDS`] come the router, the TypeScript types and the tag table. Transport types live in [`wire`].
 
 pub mod list;
+pub mod typescript;
 pub mod wire;

@@ -26,6 +26,16 @@ macro_rules! commands {
             name: $name, request: stringify!($req), response: stringify!($res), provides: &[$($p),*], invalidates: &[$($i),*],
         }),+];
 
+        /// Writes the TypeScript twins of all transport types into `config`'s folder.
+        ///
+        /// # Errors
+        /// When a file cannot be written.
+        pub fn export_types(config: &ts_rs::Config) -> Result<(), ts_rs::ExportError> {
+            <CommandError as ts_rs::TS>::export_all(config)?;
+            $(<$req as ts_rs::TS>::export_all(config)?; <$res as ts_rs::TS>::export_all(config)?;)+
+            Ok(())
+        }
+
         /// What carries the commands out. One method a command; the router below finds it by name.
         #[async_trait::async_trait]
         pub trait Handler: Send + Sync {
@@ -78,7 +88,11 @@ impl CommandError {
     }
 
     fn bad_request(name: &str, error: &serde_json::Error) -> Self {
-        Self::new("bad_request", format!("The request {name} cannot be read: {error}."), "Update both parts to one version.")
+        Self::new(
+            "bad_request",
+            format!("The request {name} cannot be read: {error}."),
+            "Update both parts to one version.",
+        )
     }
 
     fn unknown(name: &str) -> Self {
