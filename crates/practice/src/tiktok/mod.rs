@@ -1,28 +1,51 @@
-//! TikTok Shop as the practice merchant's shop.
+//! TikTok Shop as a strict simulator: one US shop with its orders, packages, listings, stock and tokens.
+//!
+//! [`Shop`] is the state, with what buyers, the seller and couriers do to it; [`routes`] speaks the platform's HTTP
+//! over it. Rules and numbers come from the tiktok-shop fact sheet; where that leaves something open, the answer
+//! varies from order to order or the choice is written down beside the constant. Start reading at [`shop`] and
+//! [`gate`].
 
-use crate::catalogue::Catalogue;
-use crate::journal::Journal;
+pub mod access;
+pub mod agenda;
+mod ask;
+mod cancel_calls;
+pub mod cancellation;
+pub mod carrier;
+mod endpoint;
+mod envelope;
+mod gate;
+mod ids;
+pub mod listing;
+mod logistics_calls;
+pub mod money;
+pub mod order;
+mod order_calls;
+mod order_wire;
+pub mod package;
+mod package_calls;
+mod page;
+pub mod passing;
+pub mod person;
+mod person_wire;
+pub mod placing;
+mod product_calls;
+pub mod reference;
+mod reference_calls;
+pub mod refusal;
+mod route;
+mod ship_calls;
+pub mod shipping;
+pub mod shop;
+pub mod sign;
+pub mod stock;
+mod stock_calls;
+mod token_calls;
 
-/// The shop: orders, packages, listings and tokens.
-#[derive(Debug)]
-pub struct Shop {}
-
-impl Shop {
-    /// A shop that lists the catalogue.
-    pub fn new(_seed: u64, _now_ms: i64, _catalogue: &Catalogue) -> Self {
-        Self {}
-    }
-
-    /// Lets what is due at `now_ms` happen.
-    pub fn advance(&mut self, _now_ms: i64, _journal: &mut Journal) {}
-
-    /// When something happens next.
-    pub fn next_event_ms(&self) -> Option<i64> {
-        None
-    }
-}
-
-/// TikTok's services at the root of the port.
-pub fn routes(_world: crate::world::SharedWorld) -> axum::Router {
-    axum::Router::new()
-}
+pub use access::Credentials;
+pub use listing::BUNDLE_SKU;
+pub use order::{Initiator, Mark, Order, OrderStatus};
+pub use package::{Package, Scan};
+pub use placing::NewOrder;
+pub use refusal::Refusal;
+pub use route::routes;
+pub use shop::Shop;
