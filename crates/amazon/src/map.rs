@@ -1,0 +1,247 @@
+//! Amazon's words and ours, both ways; pure.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use shopferry_channel::{ChannelError, Preview, Refusal, RefusalKind};
+use shopferry_domain::fulfillment::{
+    FulfillmentItem, FulfillmentOrder, FulfillmentPackage, FulfillmentStatus, FulfillmentSummary, PackedUnits,
+};
+use shopferry_domain::plan::{ExportPlan, LINES_MAX, Speed, UNITS_MAX};
+use shopferry_domain::{ExportKey, FulfillerPackageId, Hidden, Money, ReasonCode, SellerSku, ShipTo};
+
+use crate::wire::{
+    CreateRequest, PreviewRequest, Previews, WireAddress, WireItem, WireOrder, WireOrderHead, WirePackage, WirePreview,
+    WireShipment,
+};
+
+/// Key, visible number (fact sheet 4.1).
+const ID_CHARS_MAX: usize = 40;
+/// SKU and item key (fact sheet 4.1).
+const SKU_CHARS_MAX: usize = 50;
+/// Packing-slip text (fact sheet 4.1).
+const SLIP_CHARS_MAX: usize = 750;
+/// A street line (fact sheet 4.1, older limit; F321).
+const STREET_CHARS_MAX: usize = 60;
+
+/// The body that asks what would happen at every speed (F074, F432).
+///
+/// # Errors
+/// [`ChannelError::Refused`] when the plan itself cannot be sent.
+pub fn preview_request(plan: &ExportPlan) -> Result<PreviewRequest, ChannelError> {
+    Ok(PreviewRequest {
+        marketplace_id: plan.marketplace.as_str().to_owned(),
+        address: address(&plan.ship_to)?,
+        items: items(plan)?,
+    })
+}
+
+/// The body that places an order (F068): the marketplace is always named, no mail address is given.
+///
+/// # Errors
+/// [`ChannelError::Refused`] when the plan itself cannot be sent; nothing has left then.
+pub fn create_request(plan: &ExportPlan) -> Result<CreateRequest, ChannelError> {
+    let number = printable(&plan.display_number, ID_CHARS_MAX);
+    let slip = printable(&plan.slip_text, SLIP_CHARS_MAX);
+    let key = plan.key.as_str();
+    if key.is_empty()
+        || key.len() > ID_CHARS_MAX
+        || !key.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+    {
+        return Err(unfit(ReasonCode::StateFault, "the export key does not fit Amazon"));
+    }
+    Ok(CreateRequest {
+        marketplace_id: plan.marketplace.as_str().to_owned(),
+        seller_fulfillment_order_id: key.to_owned(),
+        displayable_order_date: iso(plan.display_date),
+        // The slip text is required; without one the number is printed again.
+        displayable_order_comment: if slip.is_empty() { number.clone() } else { slip },
+        displayable_order_id: number,
+        shipping_speed_category: plan.speed.as_str().to_owned(),
+        destination_address: address(&plan.ship_to)?,
+        fulfillment_action: "Ship",
+        fulfillment_policy: plan.policy.as_str().to_owned(),
+        items: items(plan)?,
+    })
+}
+
+/// Extended ISO 8601 in UTC with `Z`; other forms made Amazon fail (fact sheet 4.6).
+pub fn iso(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn unfit(reason: ReasonCode, message: impl Into<String>) -> ChannelError {
+    let message = message.into();
+    ChannelError::Refused(Refusal { kind: RefusalKind::Other, reason, code: "not_sent".to_owned(), message })
+}
+
+fn items(plan: &ExportPlan) -> Result<Vec<WireItem>, ChannelError> {
+    if plan.items.is_empty() {
+        return Err(unfit(ReasonCode::StateFault, "the order has no items"));
+    }
+    if plan.items.len() > LINES_MAX {
+        return Err(unfit(ReasonCode::TooManyLines, format!("{} lines", plan.items.len())));
+    }
+    if plan.units() > UNITS_MAX {
+        return Err(unfit(ReasonCode::TooManyUnits, format!("{} units", plan.units())));
+    }
+    let wire = |item: &shopferry_domain::plan::PlanItem| {
+        let (sku, key) = (item.sku.as_str(), item.key.as_str());
+        if sku.chars().count() > SKU_CHARS_MAX || sku.contains('"') {
+            return Err(unfit(ReasonCode::SkuUnknownAtAmazon, format!("Amazon cannot have the SKU {sku}")));
+        }
+        if key.is_empty() || key.chars().count() > SKU_CHARS_MAX || item.quantity == 0 {
+            return Err(unfit(ReasonCode::StateFault, format!("the item for the SKU {sku} is not complete")));
+        }
+        Ok(WireItem {
+            seller_sku: sku.to_owned(),
+            seller_fulfillment_order_item_id: key.to_owned(),
+            quantity: item.quantity,
+        })
+    };
+    plan.items.iter().map(wire).collect()
+}
+
+/// Texts are cut, addresses never (F068): what does not fit is refused here, before anything is sent.
+fn address(to: &ShipTo) -> Result<WireAddress, ChannelError> {
+    if let Some(part) = to.unreadable().into_iter().find(|part| !(*part == "city" && is_japan(to))) {
+        return Err(unfit(ReasonCode::AddressHidden, format!("the {part} cannot be read")));
+    }
+    if let Some((part, max)) = to.too_long().first() {
+        return Err(unfit(ReasonCode::AddressTooLong, format!("the {part} is longer than {max} characters")));
+    }
+    let known = |field: &Hidden| field.known().map(str::to_owned);
+    let mut lines: Vec<String> = to.lines.iter().filter_map(known).collect();
+    if lines.len() > 3 {
+        let last = lines.split_off(2).join(", ");
+        if last.chars().count() > STREET_CHARS_MAX {
+            return Err(unfit(ReasonCode::AddressTooLong, "the street takes more than three lines"));
+        }
+        lines.push(last);
+    }
+    let mut lines = lines.into_iter();
+    Ok(WireAddress {
+        name: known(&to.name).unwrap_or_default(),
+        address_line1: lines.next().unwrap_or_default(),
+        address_line2: lines.next(),
+        address_line3: lines.next(),
+        city: if is_japan(to) { None } else { known(&to.city) },
+        state_or_region: known(&to.state),
+        postal_code: known(&to.postcode).unwrap_or_default(),
+        country_code: known(&to.country).unwrap_or_default(),
+        phone: known(&to.phone),
+    })
+}
+
+fn is_japan(to: &ShipTo) -> bool {
+    to.country.known().is_some_and(|c| c.eq_ignore_ascii_case("JP"))
+}
+
+/// ISO 8859-1, no two blanks in a row, ends trimmed, cut at a character boundary (fact sheet 4.1).
+fn printable(text: &str, chars_max: usize) -> String {
+    let latin: String = text.chars().map(|c| if u32::from(c) <= 0xFF && !c.is_control() { c } else { ' ' }).collect();
+    let words: Vec<&str> = latin.split_whitespace().collect();
+    let cut: String = words.join(" ").chars().take(chars_max).collect();
+    cut.trim_end().to_owned()
+}
+
+/// What the previews say about the asked speed.
+pub fn preview(previews: &Previews, speed: &Speed) -> Preview {
+    let of_speed = |p: &&WirePreview| p.shipping_speed_category.eq_ignore_ascii_case(speed.as_str());
+    let speeds = previews.fulfillment_previews.iter().filter(|p| p.is_fulfillable);
+    let speeds = speeds.map(|p| p.shipping_speed_category.clone()).collect();
+    let Some(asked) = previews.fulfillment_previews.iter().find(of_speed) else {
+        let reasons = vec![format!("Amazon does not offer the speed {speed}")];
+        return Preview { fulfillable: false, reasons, fee: None, arrives_by: None, speeds };
+    };
+    let mut reasons = asked.order_unfulfillable_reasons.clone();
+    for item in &asked.unfulfillable_preview_items {
+        for why in &item.item_unfulfillable_reasons {
+            reasons.push(format!("{}: {why}", item.seller_sku));
+        }
+    }
+    let arrives_by = asked.fulfillment_preview_shipments.iter().filter_map(|s| s.latest_arrival_date).max();
+    Preview { fulfillable: asked.is_fulfillable, reasons, fee: fee(asked), arrives_by, speeds }
+}
+
+/// The sum of the fees; unknown when one cannot be read or they are of several currencies.
+fn fee(preview: &WirePreview) -> Option<Money> {
+    let fees = preview.estimated_fees.iter().map(|f| Money::parse(&f.amount.value, &f.amount.currency_code));
+    let fees: Vec<Money> = fees.collect::<Result<_, _>>().ok()?;
+    let mut fees = fees.into_iter();
+    let first = fees.next()?;
+    fees.try_fold(first, |sum, fee| sum.plus(&fee)).ok()
+}
+
+/// A row of the list.
+pub fn summary(head: &WireOrderHead) -> FulfillmentSummary {
+    FulfillmentSummary {
+        key: ExportKey::from_text(head.seller_fulfillment_order_id.as_str()),
+        display_number: head.displayable_order_id.clone(),
+        status: FulfillmentStatus::parse(&head.fulfillment_order_status),
+        changed_at: head.status_updated_date,
+    }
+}
+
+/// A whole order. Shipments that were cancelled are left out (F080).
+///
+/// # Errors
+/// The JSON path of a SKU or package number that is empty or over-long.
+pub fn order(wire: WireOrder) -> Result<FulfillmentOrder, String> {
+    let head = wire.fulfillment_order;
+    let item = |(i, item): (usize, crate::wire::WireOrderItem)| {
+        let path = format!("payload.fulfillmentOrderItems[{i}].sellerSku");
+        Ok::<_, String>(FulfillmentItem {
+            key: item.seller_fulfillment_order_item_id,
+            sku: SellerSku::new(item.seller_sku).map_err(|_| path)?,
+            quantity: item.quantity,
+            cancelled: item.cancelled_quantity,
+            unfulfillable: item.unfulfillable_quantity,
+        })
+    };
+    let mut packages = Vec::new();
+    for (i, shipment) in wire.fulfillment_shipments.iter().enumerate() {
+        if !is_cancelled(shipment) {
+            for package in &shipment.fulfillment_shipment_package {
+                packages.push(parcel(shipment, package).ok_or(format!("payload.fulfillmentShipments[{i}]"))?);
+            }
+        }
+    }
+    Ok(FulfillmentOrder {
+        key: ExportKey::from_text(head.seller_fulfillment_order_id),
+        display_number: head.displayable_order_id,
+        status: FulfillmentStatus::parse(&head.fulfillment_order_status),
+        received_at: head.received_date,
+        changed_at: head.status_updated_date,
+        postcode: head.destination_address.and_then(|a| a.postal_code),
+        items: wire.fulfillment_order_items.into_iter().enumerate().map(item).collect::<Result<_, _>>()?,
+        packages,
+    })
+}
+
+/// `CANCELLED_BY_FULFILLER` (Amazon plans a new shipment) and `CANCELLED_BY_SELLER`.
+fn is_cancelled(shipment: &WireShipment) -> bool {
+    shipment.fulfillment_shipment_status.to_ascii_uppercase().starts_with("CANCELLED")
+}
+
+fn parcel(shipment: &WireShipment, package: &WirePackage) -> Option<FulfillmentPackage> {
+    // With one parcel its contents are clear even while items carry no package number.
+    let only_one = shipment.fulfillment_shipment_package.len() == 1;
+    let inside = shipment.fulfillment_shipment_item.iter().filter(|item| {
+        item.package_number == Some(package.package_number)
+            || (only_one && item.package_number.is_none_or(|number| number == 0))
+    });
+    let units = inside.map(|item| {
+        let sku = SellerSku::new(&item.seller_sku).ok()?;
+        let item_key = item.seller_fulfillment_order_item_id.clone();
+        Some(PackedUnits { sku, item_key, quantity: item.quantity })
+    });
+    let filled = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
+    Some(FulfillmentPackage {
+        id: FulfillerPackageId::new(package.package_number.to_string()).ok()?,
+        carrier: filled(&package.carrier_code),
+        carrier_number: filled(&package.tracking_number),
+        amazon_number: filled(&package.amazon_fulfillment_tracking_number),
+        contents: units.collect::<Option<_>>()?,
+        shipped: shipment.fulfillment_shipment_status.eq_ignore_ascii_case("SHIPPED"),
+        arrives_at: package.estimated_arrival_date.or(shipment.estimated_arrival_date),
+    })
+}
