@@ -1,0 +1,37 @@
+//! What can be said when the program is started.
+
+use std::path::PathBuf;
+
+use tauri::{AppHandle, Manager};
+
+use crate::host_stub::HostOptions;
+
+/// Carries orders from your shops to whoever ships them, and tracking numbers back.
+#[derive(clap::Parser, Debug)]
+#[command(name = "shopferry", version)]
+pub struct Options {
+    /// Where everything but the secrets lies (also: SHOPFERRY_DATA_DIR).
+    #[arg(long, value_name = "FOLDER", env = "SHOPFERRY_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    /// Start on the practice shop: made-up orders, no account.
+    #[arg(long)]
+    practice: bool,
+    /// Start in the tray, without a window (used at login).
+    #[arg(long)]
+    pub hidden: bool,
+}
+
+impl Options {
+    /// The folder named, else the system's own place for this program's data.
+    pub fn data_dir(&self, app: &AppHandle) -> tauri::Result<PathBuf> {
+        match &self.data_dir {
+            Some(folder) => Ok(folder.clone()),
+            None => app.path().app_data_dir(),
+        }
+    }
+
+    /// What the host is opened with.
+    pub fn host(&self, data_dir: PathBuf) -> HostOptions {
+        HostOptions { data_dir, practice: self.practice }
+    }
+}

@@ -1,0 +1,10 @@
+//! What the tests share; one file per thing.
+
+pub mod desktop;
+pub mod http;
+pub mod keychain;
+pub mod notifications;
+pub mod patience;
+pub mod sources;
+pub mod webdriver;
+pub mod window;

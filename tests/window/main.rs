@@ -1,0 +1,42 @@
+//! The real window, driven like a person would: screens, keychain, notifications, on a private desktop.
+//! `scripts/test.sh 70-window` starts that desktop; without it nothing runs here, and the reason is printed.
+
+mod start;
+
+use std::process::ExitCode;
+
+use shopferry_tests::support::desktop::Desktop;
+
+/// One story, told on a desktop.
+type Story = fn(&Desktop) -> anyhow::Result<()>;
+
+/// All of them, in the order they run.
+const STORIES: [(&str, Story); 1] = [("the window opens on the screens it was built with", start::opens)];
+
+fn main() -> ExitCode {
+    let desktop = match Desktop::of_this_process() {
+        Ok(desktop) => desktop,
+        Err(reason) => {
+            println!("\nwindow tests: not run, because {reason}\n");
+            return ExitCode::SUCCESS;
+        }
+    };
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let chosen = |name: &str| wanted.is_empty() || wanted.iter().any(|part| name.contains(part.as_str()));
+    let (mut passed, mut failed) = (0, 0);
+    for (name, story) in STORIES.into_iter().filter(|(name, _)| chosen(name)) {
+        match story(&desktop) {
+            Ok(()) => {
+                passed += 1;
+                println!("test {name} ... ok");
+            }
+            Err(error) => {
+                failed += 1;
+                println!("test {name} ... FAILED\n{error:?}\n");
+            }
+        }
+    }
+    let word = if failed == 0 { "ok" } else { "FAILED" };
+    println!("\ntest result: {word}. {passed} passed; {failed} failed; 0 ignored; 0 measured; 0 filtered out\n");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
