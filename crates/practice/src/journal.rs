@@ -25,6 +25,14 @@ pub struct Line {
     pub digest: String,
 }
 
+impl std::fmt::Display for Line {
+    /// One tab-separated line with its line end.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { at_ms, seq, actor, step, subject, digest } = self;
+        writeln!(out, "{at_ms}\t{seq}\t{actor}\t{step}\t{subject}\t{digest}")
+    }
+}
+
 /// The log and the counters of calls.
 #[derive(Debug, Clone, Default)]
 pub struct Journal {
@@ -86,8 +94,7 @@ impl Journal {
     /// The log as text, one tab-separated line each.
     pub fn text(&self) -> String {
         self.lines.iter().fold(String::new(), |mut text, line| {
-            let Line { at_ms, seq, actor, step, subject, digest } = line;
-            let _ = writeln!(text, "{at_ms}\t{seq}\t{actor}\t{step}\t{subject}\t{digest}");
+            let _ = write!(text, "{line}");
             text
         })
     }

@@ -7,11 +7,17 @@
 
 pub mod amazon;
 pub mod bucket;
+pub mod buyers;
 pub mod catalogue;
 pub mod chance;
 pub mod clock;
+mod control;
 pub mod fault;
+mod gate;
 pub mod journal;
 pub mod operation;
+pub mod plan;
+pub mod serve;
 pub mod tiktok;
+pub mod verdict;
 pub mod world;

@@ -21,8 +21,10 @@ pub struct Operation {
 }
 
 /// Rows: method, path with `*` for one segment (`V` = a version), name.
-const TABLE: [(&str, &str, &str); 44] = [
+const TABLE: [(&str, &str, &str); 48] = [
     ("POST", "/auth/o2/token", "amazon.token"),
+    // A client that appends the path to the whole URL it was given.
+    ("POST", "/auth/o2/token/auth/o2/token", "amazon.token"),
     ("POST", "/fba/outbound/2020-07-01/fulfillmentOrders/preview", "amazon.getFulfillmentPreview"),
     ("GET", "/fba/outbound/2020-07-01/fulfillmentOrders", "amazon.listAllFulfillmentOrders"),
     ("POST", "/fba/outbound/2020-07-01/fulfillmentOrders", "amazon.createFulfillmentOrder"),
@@ -66,6 +68,9 @@ const TABLE: [(&str, &str, &str); 44] = [
     ("GET", "/return_refund/V/reject_reasons", "tiktok.getRejectReasons"),
     ("POST", "/return_refund/V/returns/search", "tiktok.searchReturns"),
     ("GET", "/order/V/orders/*/external_orders", "tiktok.getExternalOrders"),
+    ("POST", "/order/V/orders/external_orders", "tiktok.addExternalOrders"),
+    ("POST", "/order/V/orders/external_order_search", "tiktok.searchExternalOrders"),
+    ("GET", "/logistics/V/orders/*/tracking", "tiktok.getLogisticsTracking"),
 ];
 
 impl Operation {

@@ -72,6 +72,11 @@ impl Account {
         self.revoked
     }
 
+    /// A fresh code for the authorization-code grant.
+    pub fn renew_code(&mut self, now_ms: i64) {
+        self.auth_code = Some((format!("AN{}", self.chance.hex(18)), now_ms + AUTH_CODE_MS));
+    }
+
     /// Lets every access token given out so far expire now.
     pub fn expire_tokens(&mut self, now_ms: i64) {
         self.tokens.values_mut().for_each(|until| *until = now_ms);

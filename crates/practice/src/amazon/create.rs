@@ -48,6 +48,7 @@ pub(super) fn create(call: Call<'_>) -> Answer {
     let (id, hold) = (order.id.clone(), order.hold);
     seller.orders.insert(id.clone(), order);
     lifecycle::accepted(seller, now_ms, &id, hold);
+    world.judge_export(&id, now_ms);
     Ok(json!({}))
 }
 

@@ -25,6 +25,7 @@ const BODY_MAX: usize = 1 << 20;
 pub fn routes(world: SharedWorld) -> Router {
     Router::new()
         .route("/auth/o2/token", any(token::token))
+        .route("/auth/o2/token/auth/o2/token", any(token::token))
         .route("/fba/{*rest}", any(door))
         .route("/sellers/{*rest}", any(door))
         .with_state(world)
