@@ -150,6 +150,8 @@ reasons! {
     DiskFull = "disk_full", "The disk is full: nothing can be stored, so nothing is sent.", "Free some space; work goes on by itself.", Settings, true;
     DatabaseCorrupt = "database_corrupt", "The database cannot be read.", "Restore a backup; the damaged file is kept beside it.", Settings, false;
     DatabaseKey = "database_key", "The database does not open with the key in the keychain.", "Unlock the keychain this profile was made with, or restore a backup.", Settings, false;
+    DatabaseNewer = "database_newer", "The database was made by a newer Shopferry.", "Update Shopferry on this computer.", Settings, false;
+    DatabaseFolder = "database_folder", "The data folder cannot be used.", "Check that the folder exists, that you may write to it, and that its disk is well.", Settings, true;
     OtherOwner = "other_owner", "Another Shopferry runs this profile.", "Close it, or use its window.", Settings, false;
     OtherComputer = "other_computer", "Another computer exports orders of this shop.", "Decide which computer goes on, then switch exports on again.", Channel, false;
     StateFault = "state_fault", "A move that is not allowed was refused.", "Send the redacted diagnostics with a bug report.", Order, false;

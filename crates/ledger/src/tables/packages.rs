@@ -1,0 +1,207 @@
+//! Parcels of exports, and how far their numbers have come (F080–F091).
+
+use chrono::{DateTime, Utc};
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+use shopferry_domain::fulfillment::PackedUnits;
+use shopferry_domain::{ExportKey, FulfillerPackageId, LineId, PackageId, Reason};
+
+use crate::decode::{Cols, collect, first, opt_json, to_json};
+use crate::error::{LedgerError, Result};
+use crate::stored_enum::stored_enum;
+use crate::tables::orders::OrderKey;
+use crate::tables::search;
+use crate::tag::Tag;
+use crate::time::{ms, opt_ms};
+use crate::tx::table_handles;
+
+pub(crate) const CREATE: &str = "
+CREATE TABLE packages (
+    export TEXT NOT NULL REFERENCES exports (key),
+    package TEXT NOT NULL,
+    order_key INTEGER NOT NULL REFERENCES orders (key),
+    carrier TEXT,
+    carrier_number TEXT,
+    amazon_number TEXT,
+    shipped INTEGER NOT NULL,
+    contents TEXT NOT NULL,
+    lines TEXT NOT NULL,
+    number_sent TEXT,
+    state TEXT NOT NULL,
+    remote TEXT,
+    reason TEXT,
+    warning TEXT,
+    first_seen_at INTEGER NOT NULL,
+    sent_at INTEGER,
+    PRIMARY KEY (export, package)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX packages_order ON packages (order_key, state);
+CREATE INDEX packages_unsent ON packages (state) WHERE state IN ('waiting', 'queued');
+CREATE INDEX packages_number ON packages (number_sent) WHERE number_sent IS NOT NULL;";
+
+stored_enum! {
+    /// How far a parcel's number has come.
+    PackageState {
+        /// No usable number yet, or something must be decided first.
+        Waiting = "waiting",
+        /// In the outbox.
+        Queued = "queued",
+        /// The platform has it.
+        Sent = "sent",
+        /// Only noted: its lines were shipped with another parcel's number.
+        Noted = "noted",
+        /// Refused; a person must look.
+        Failed = "failed",
+    }
+}
+
+/// A parcel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackageRow {
+    /// Its export.
+    pub export: ExportKey,
+    /// The fulfiller's number of the parcel.
+    pub package: FulfillerPackageId,
+    /// Carrier as the fulfiller writes it.
+    pub carrier: Option<String>,
+    /// The carrier's number.
+    pub carrier_number: Option<String>,
+    /// Amazon's own number.
+    pub amazon_number: Option<String>,
+    /// It has left the warehouse.
+    pub shipped: bool,
+    /// What is in it.
+    pub contents: Vec<PackedUnits>,
+    /// The platform's lines it stands for.
+    pub lines: Vec<LineId>,
+    /// The number that went to the platform.
+    pub number_sent: Option<String>,
+    /// How far it has come.
+    pub state: PackageState,
+    /// The package that the platform made of it.
+    pub remote: Option<PackageId>,
+    /// Why it cannot go on.
+    pub reason: Option<Reason>,
+    /// The platform took it with a warning (F405).
+    pub warning: Option<String>,
+    /// First seen.
+    pub first_seen_at: DateTime<Utc>,
+    /// Taken by the platform at.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+table_handles! {
+    /// Parcels.
+    Packages, PackagesMut
+}
+
+fn read(c: &Cols<'_>) -> Result<PackageRow> {
+    Ok(PackageRow {
+        export: ExportKey::from_text(c.get::<String>("export")?),
+        package: c.word("package")?,
+        carrier: c.get("carrier")?,
+        carrier_number: c.get("carrier_number")?,
+        amazon_number: c.get("amazon_number")?,
+        shipped: c.get("shipped")?,
+        contents: c.json("contents")?,
+        lines: c.json("lines")?,
+        number_sent: c.get("number_sent")?,
+        state: c.word("state")?,
+        remote: c.opt_word("remote")?,
+        reason: c.opt_json("reason")?,
+        warning: c.get("warning")?,
+        first_seen_at: c.time("first_seen_at")?,
+        sent_at: c.opt_time("sent_at")?,
+    })
+}
+
+impl Packages<'_> {
+    /// One parcel.
+    pub fn get(&self, export: &ExportKey, package: &FulfillerPackageId) -> Result<Option<PackageRow>> {
+        let sql = "SELECT * FROM packages WHERE export = ?1 AND package = ?2";
+        first("packages", self.view.prepare(sql)?, [export.as_str(), package.as_str()], read)
+    }
+
+    /// The parcels of an export, oldest first.
+    pub fn of_export(&self, export: &ExportKey) -> Result<Vec<PackageRow>> {
+        let sql = "SELECT * FROM packages WHERE export = ?1 ORDER BY first_seen_at, length(package), package";
+        collect("packages", self.view.prepare(sql)?, [export.as_str()], read)
+    }
+
+    /// The parcels of an order, oldest first.
+    pub fn of_order(&self, order: OrderKey) -> Result<Vec<PackageRow>> {
+        let sql =
+            "SELECT * FROM packages WHERE order_key = ?1 ORDER BY first_seen_at, export, length(package), package";
+        collect("packages", self.view.prepare(sql)?, [order.0], read)
+    }
+
+    /// Whether a number went to the platform for another order.
+    pub fn number_used_elsewhere(&self, number: &str, order: OrderKey) -> Result<bool> {
+        let sql = "SELECT 1 FROM packages WHERE number_sent = ?1 AND order_key <> ?2";
+        Ok(self.view.prepare(sql)?.exists(params![number, order.0])?)
+    }
+}
+
+impl PackagesMut<'_> {
+    /// Stores what the fulfiller says of a parcel. A parcel that is known keeps what we did with it (lines, number sent,
+    /// state, the platform's package, reason, warning, times). Answers whether it was known.
+    pub fn upsert(&self, row: &PackageRow) -> Result<bool> {
+        let known = self.get(&row.export, &row.package)?;
+        let Some(held) = known else {
+            self.save(row)?;
+            return Ok(false);
+        };
+        let merged = PackageRow {
+            carrier: row.carrier.clone(),
+            carrier_number: row.carrier_number.clone(),
+            amazon_number: row.amazon_number.clone(),
+            shipped: row.shipped,
+            contents: row.contents.clone(),
+            ..held.clone()
+        };
+        if merged != held {
+            self.save(&merged)?;
+        }
+        Ok(true)
+    }
+
+    /// Stores a parcel as a whole.
+    pub fn save(&self, row: &PackageRow) -> Result<()> {
+        let sql = "SELECT key, order_key FROM exports WHERE key = ?1";
+        let order =
+            first("exports", self.view.prepare(sql)?, [row.export.as_str()], |c| Ok(OrderKey(c.get("order_key")?)))?;
+        let Some(order) = order else {
+            return Err(LedgerError::NotFound { table: "exports", key: row.export.to_string() });
+        };
+        let sql = "INSERT INTO packages (export, package, order_key, carrier, carrier_number, amazon_number, shipped, contents,
+                lines, number_sent, state, remote, reason, warning, first_seen_at, sent_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+            ON CONFLICT (export, package) DO UPDATE SET carrier = excluded.carrier, carrier_number = excluded.carrier_number,
+                amazon_number = excluded.amazon_number, shipped = excluded.shipped, contents = excluded.contents,
+                lines = excluded.lines, number_sent = excluded.number_sent, state = excluded.state, remote = excluded.remote,
+                reason = excluded.reason, warning = excluded.warning, sent_at = excluded.sent_at";
+        self.tx.run(
+            Tag::Packages,
+            sql,
+            params![
+                row.export.as_str(),
+                row.package.as_str(),
+                order.0,
+                row.carrier,
+                row.carrier_number,
+                row.amazon_number,
+                row.shipped,
+                to_json(&row.contents)?,
+                to_json(&row.lines)?,
+                row.number_sent,
+                row.state.name(),
+                row.remote.as_ref().map(PackageId::as_str),
+                opt_json(row.reason.as_ref())?,
+                row.warning,
+                ms(row.first_seen_at),
+                opt_ms(row.sent_at),
+            ],
+        )?;
+        search::update_parcels(self.tx, order)
+    }
+}
