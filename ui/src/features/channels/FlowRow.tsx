@@ -1,0 +1,54 @@
+import { Link } from "@tanstack/react-router";
+import { named, t, tn } from "@/i18n/t";
+import { IconButton } from "@/kit/Button";
+import { StateBadge } from "@/kit/StateBadge";
+import { Toggle } from "@/kit/Toggle";
+import { RelativeTime } from "@/kit/Values";
+import type { FlowView } from "@/platform/contract";
+import styles from "./FlowSwitches.module.css";
+
+interface FlowRowProps {
+  flow: FlowView;
+  /** SKUs this flow leaves out because they are not linked. */
+  note: number;
+  disabled: boolean;
+  onSwitch: (on: boolean) => void;
+  onRun: () => void;
+}
+
+export function FlowRow({ flow, note, disabled, onSwitch, onRun }: FlowRowProps) {
+  const name = named("flow", flow.flow);
+  return (
+    <li className={styles.flow}>
+      <div className={styles.text}>
+        <p className={styles.name}>
+          {name}
+          {flow.writes && <span className={styles.writes}>{t("channels.writes")}</span>}
+          {flow.running && <StateBadge tone="info" icon="sync" bare>{t("channels.running")}</StateBadge>}
+        </p>
+        <p className={styles.meta}>
+          <span>
+            {t("channels.last_run")} <RelativeTime at={flow.last_run} />
+          </span>
+          {flow.on && flow.next_run && (
+            <span>
+              {t("channels.next_run")} <RelativeTime at={flow.next_run} />
+            </span>
+          )}
+        </p>
+        {flow.reason && (
+          <StateBadge tone="bad" bare>
+            {flow.reason.sentence}
+          </StateBadge>
+        )}
+        {note > 0 && (
+          <Link to="/mapping" search={{ tab: "missing" }} className={styles.note}>
+            {tn("channels.left_out", note)}
+          </Link>
+        )}
+      </div>
+      <IconButton small icon="play" label={t("channels.run_now", { flow: name })} disabled={!flow.on || flow.running} onClick={onRun} />
+      <Toggle bare label={name} checked={flow.on} disabled={disabled} onChange={onSwitch} />
+    </li>
+  );
+}
