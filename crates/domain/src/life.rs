@@ -176,6 +176,8 @@ const MOVES: &[(OrderState, &[OrderState])] = &[
             S::WaitingToExport,
             S::Accepted,
             S::Cancelled,
+            // The start line is drawn after the order was seen (F327); the table of the plan only knows it at first sight.
+            S::BeforeShopferry,
         ],
     ),
     (

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::export_key::ExportKey;
@@ -285,13 +285,16 @@ fn lines_are_linked(s: &Situation<'_>) -> Option<Decision> {
     refuse(Reason::about(ReasonCode::MixedOrder, own.into_iter().collect::<Vec<_>>().join(", ")))
 }
 
+/// An order whose address is hidden is read again this often (F044: wait and poll).
+const ADDRESS_REREAD: TimeDelta = TimeDelta::minutes(2);
+
 /// Readable and short enough (F044, F068).
 fn address(s: &Situation<'_>) -> Option<Decision> {
     let hidden = s.order.ship_to.unreadable();
     if !hidden.is_empty() {
         return Some(Decision::Hold {
             state: OrderState::New,
-            until: None,
+            until: Some(s.now + ADDRESS_REREAD),
             reason: Reason::about(ReasonCode::AddressHidden, hidden.join(", ")),
         });
     }
@@ -306,6 +309,11 @@ fn send(s: &Situation<'_>) -> Decision {
         let reason = Reason::new(ReasonCode::NoPartner);
         return Decision::Refuse { state: OrderState::NeedsAttention, reason };
     };
+    if s.settings.start_line.is_none() && !s.overrides.past_start_line {
+        // Exports were never switched on: the order waits where it is, without an outbox row.
+        let reason = Reason::new(ReasonCode::FlowOff);
+        return Decision::Hold { state: OrderState::New, until: None, reason };
+    }
     let items = items_for(s.order.open_lines(), s.links);
     let option = s.order.delivery_option_name.as_deref().unwrap_or_default();
     let speed = s.settings.speeds.iter().find(|(n, _)| n.eq_ignore_ascii_case(option)).map(|(_, s)| s.clone());

@@ -1,0 +1,140 @@
+//! Tracking back, first half: what the fulfiller did with our orders (F080).
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use shopferry_channel::{ChannelError, Fulfiller};
+use shopferry_domain::ExportKey;
+use shopferry_domain::fulfillment::FulfillmentSummary;
+use shopferry_ledger::{ExportRow, FlowRow, PackageState};
+
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::pass::PassResult;
+
+const OVERLAP: TimeDelta = TimeDelta::minutes(10);
+/// Orders of this long ago are looked at on the first pass (F327).
+const FIRST: TimeDelta = TimeDelta::days(14);
+/// A new order's early number comes without a change of state, so it is read each pass for this long (F080).
+const YOUNG: TimeDelta = TimeDelta::minutes(30);
+/// Orders without a number that are read in turn in one pass: half of what 2 calls a second allow.
+const IN_TURN: usize = 60;
+const PAGES_MAX: u32 = 200;
+
+impl Engine {
+    pub(crate) async fn pull_tracking(&self, row: &FlowRow) -> Result<PassResult> {
+        let fulfiller = self.fulfiller(&row.connection)?;
+        let mut result = PassResult::default();
+        let watermark = self.now();
+        let cursor = row.cursor.as_deref().and_then(|c| DateTime::parse_from_rfc3339(c).ok());
+        let since = cursor.map_or(watermark - FIRST, |at| at.with_timezone(&Utc) - OVERLAP);
+        let (changed, partial) = self.changed_orders(row, &*fulfiller, since, &mut result).await?;
+        result.partial = partial;
+        let wanted = self.to_read(row, &changed, watermark)?;
+        for export in wanted {
+            match fulfiller.get(&export.key).await {
+                Ok(Some(found)) => {
+                    let early = self.takes_early_numbers(&export)?;
+                    result.count(self.apply_fulfillment(&export, &found, early)?);
+                }
+                // A read may lag behind a create; it is read again in turn.
+                Ok(None) => result.count(false),
+                Err(error @ (ChannelError::Refused(_) | ChannelError::Malformed { .. })) => {
+                    self.step(row.connection.as_str(), "read_failed", export.key.as_str(), &error.to_string());
+                    result.fail();
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if !partial {
+            result.cursor = Some(watermark.to_rfc3339());
+        }
+        Ok(result)
+    }
+
+    /// The list of changed orders; strangers that stand for an order of ours are adopted.
+    async fn changed_orders(
+        &self,
+        row: &FlowRow,
+        fulfiller: &dyn Fulfiller,
+        since: DateTime<Utc>,
+        result: &mut PassResult,
+    ) -> Result<(Vec<FulfillmentSummary>, bool)> {
+        let mut page = None;
+        let mut all = Vec::new();
+        for _ in 0..PAGES_MAX {
+            let answer = fulfiller.changed(since, page.as_ref()).await?;
+            for bad in &answer.records.bad {
+                self.set_aside(&row.connection, row.flow, bad)?;
+                result.fail();
+            }
+            for summary in answer.records.good {
+                if self.store.read(|v| v.exports().get(&summary.key))?.is_none() {
+                    self.meet_stranger(row, fulfiller, &summary).await?;
+                }
+                all.push(summary);
+            }
+            match answer.next {
+                None => return Ok((all, false)),
+                next => page = next,
+            }
+        }
+        Ok((all, true))
+    }
+
+    async fn meet_stranger(
+        &self,
+        row: &FlowRow,
+        fulfiller: &dyn Fulfiller,
+        summary: &FulfillmentSummary,
+    ) -> Result<()> {
+        let Some(order) = self.order_of_stranger(&row.connection, summary)? else { return Ok(()) };
+        if let Some(found) = fulfiller.get(&summary.key).await? {
+            self.adopt(&row.connection, &order, &found)?;
+        }
+        Ok(())
+    }
+
+    /// Changed ones, young ones, and the others without a number in turn, earliest deadline first.
+    fn to_read(&self, row: &FlowRow, changed: &[FulfillmentSummary], now: DateTime<Utc>) -> Result<Vec<ExportRow>> {
+        let open = self.store.read(|v| v.exports().open(&row.connection))?;
+        let states: BTreeSet<(&ExportKey, &str)> = changed.iter().map(|s| (&s.key, s.status.as_str())).collect();
+        let mut wanted = Vec::new();
+        let mut in_turn = Vec::new();
+        for export in open {
+            let listed = states.iter().find(|(key, _)| **key == export.key);
+            let moved = listed.is_some_and(|(_, status)| {
+                !export.status.as_ref().is_some_and(|s| s.as_str().eq_ignore_ascii_case(status))
+            });
+            let listed_lately = listed.is_some() && export.read_at.is_none_or(|at| now - at > TimeDelta::minutes(5));
+            let young = export.accepted_at.is_some_and(|at| now - at < YOUNG);
+            if moved || listed_lately || export.read_at.is_none() || (young && self.lacks_number(&export)?) {
+                wanted.push(export);
+            } else if self.lacks_number(&export)? {
+                in_turn.push(export);
+            }
+        }
+        in_turn.sort_by_key(|e| (e.read_at, e.key.clone()));
+        wanted.extend(in_turn.into_iter().take(IN_TURN));
+        Ok(wanted)
+    }
+
+    /// Whether some unit of it is in no parcel with a number yet.
+    fn lacks_number(&self, export: &ExportRow) -> Result<bool> {
+        let packages = self.store.read(|v| v.packages().of_export(&export.key))?;
+        let numbered: u32 = packages
+            .iter()
+            .filter(|p| p.state != PackageState::Waiting)
+            .flat_map(|p| &p.contents)
+            .map(|c| c.quantity)
+            .sum();
+        Ok(numbered < export.plan.units())
+    }
+
+    /// Whether the order's shop takes Amazon's early numbers (F091).
+    pub(crate) fn takes_early_numbers(&self, export: &ExportRow) -> Result<bool> {
+        let Some(order) = self.store.read(|v| v.orders().get(export.order))? else { return Ok(false) };
+        let Ok(shop) = self.sales(&order.order.connection) else { return Ok(false) };
+        Ok(shop.shipments().is_some_and(shopferry_channel::ShipmentSink::takes_early_numbers))
+    }
+}
