@@ -1,7 +1,7 @@
 // Takes a screenshot of every page, light and dark, at 1280 × 800 and 960 × 640, with the fixture behind it.
 // node browser/screens.mjs [folder] [name…]: only the pages whose name is given.
 import { mkdirSync } from "node:fs";
-import { createServer } from "vite";
+import { build, preview } from "vite";
 import { launch } from "./chromium.mjs";
 
 const [folder = "test-results/screens", ...only] = process.argv.slice(2);
@@ -50,8 +50,9 @@ const pages = {
 };
 
 mkdirSync(folder, { recursive: true });
-const server = await createServer({ mode: "fixture", server: { port: 5199, strictPort: true }, logLevel: "error" });
-await server.listen();
+const outDir = "test-results/fixture-dist";
+await build({ mode: "fixture", logLevel: "error", build: { outDir, emptyOutDir: true, minify: false } });
+const server = await preview({ logLevel: "error", build: { outDir }, preview: { host: "127.0.0.1", port: 5199, strictPort: true } });
 const browser = await launch();
 try {
   for (const colorScheme of ["light", "dark"]) {
@@ -64,9 +65,8 @@ try {
         page.on("console", (message) => message.type() === "error" && console.error(`${name}: ${message.text()}`));
         await page.goto(`http://127.0.0.1:5199/?scene=${scene}#${path}`);
         await page.locator("h1").first().waitFor();
-        await page.waitForLoadState("networkidle");
         if (act) await act(page).catch((error) => console.error(`${name}: ${error.message}`));
-        await page.waitForTimeout(350);
+        await page.waitForTimeout(250);
         await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png` });
         await page.close();
       }

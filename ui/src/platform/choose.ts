@@ -7,8 +7,18 @@ export async function choosePlatform(): Promise<Platform> {
     return (await import("./tauri")).tauriPlatform();
   }
   if (import.meta.env.MODE === "fixture") {
-    return (await import("./fixture/fixture_platform")).fixtureFromAddress(window.location.search);
+    const { fixtureFromAddress } = await import("./fixture/fixture_platform");
+    const fixture = fixtureFromAddress(window.location.search);
+    dropQuery();
+    return fixture;
   }
   await openSession();
+  dropQuery();
   return loopbackPlatform();
+}
+
+/** The router keeps its state in the fragment and would take the page's own query for a part of it. */
+function dropQuery(): void {
+  const { pathname, search, hash } = window.location;
+  if (search !== "") window.history.replaceState(null, "", pathname + hash);
 }

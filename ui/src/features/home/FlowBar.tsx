@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { formatClock } from "@/i18n/format";
 import { t, tn } from "@/i18n/t";
-import { Icon, type IconName } from "@/kit/Icon";
+import { Icon } from "@/kit/Icon";
 import { Panel } from "@/kit/Panel";
 import { Count } from "@/kit/Values";
 import type { OrderTab, TodayView } from "@/platform/contract";
@@ -10,7 +10,6 @@ import styles from "./FlowBar.module.css";
 interface Step {
   label: string;
   count: number;
-  icon: IconName;
   tab: OrderTab;
   note?: string;
 }
@@ -18,10 +17,10 @@ interface Step {
 /** Today's orders on their way: in → with Amazon → shipped → number back at TikTok. */
 export function FlowBar({ today }: { today: TodayView }) {
   const steps: Step[] = [
-    { label: t("flow.in"), count: today.orders_in, icon: "order", tab: "all", note: tn("flow.on_hold", today.on_hold) },
-    { label: t("flow.with_amazon"), count: today.with_fulfiller, icon: "warehouse", tab: "with_fulfiller" },
-    { label: t("flow.shipped"), count: today.shipped, icon: "truck", tab: "shipped" },
-    { label: t("flow.tracking"), count: today.tracking_returned, icon: "check", tab: "shipped" },
+    { label: t("flow.in"), count: today.orders_in, tab: "all", note: tn("flow.on_hold", today.on_hold) },
+    { label: t("flow.with_amazon"), count: today.with_fulfiller, tab: "with_fulfiller" },
+    { label: t("flow.shipped"), count: today.shipped, tab: "shipped" },
+    { label: t("flow.tracking"), count: today.tracking_returned, tab: "shipped" },
   ];
   return (
     <Panel title={t("flow.title")} aside={t("flow.since", { time: formatClock(today.since) })}>
@@ -33,9 +32,7 @@ export function FlowBar({ today }: { today: TodayView }) {
               <span className={styles.figure}>
                 <Count value={step.count} />
               </span>
-              <span className={styles.label}>
-                <Icon name={step.icon} size={14} /> {step.label}
-              </span>
+              <span className={styles.label}>{step.label}</span>
               <span className={styles.note}>{step.note}</span>
             </Link>
           </li>

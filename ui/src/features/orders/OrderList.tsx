@@ -56,22 +56,24 @@ export function OrderList({ search }: { search: OrderSearch }) {
           label: named("order_tab", value),
           count: first?.tabs.find((count) => count.tab === value)?.count,
         }))}
+        aside={
+          <div className={styles.filters}>
+            <FilterBar
+              label={t("orders.search")}
+              placeholder={t("orders.search_hint")}
+              value={search.q ?? ""}
+              onChange={(q) => set({ q: q || undefined } as Partial<OrderSearch>)}
+            />
+            <ViewMenu
+              columns={columns}
+              hidden={hidden}
+              onHidden={setHidden}
+              density={density}
+              onDensity={setDensity}
+            />
+          </div>
+        }
       >
-        <div className={styles.filters}>
-          <FilterBar
-            label={t("orders.search")}
-            placeholder={t("orders.search_hint")}
-            value={search.q ?? ""}
-            onChange={(q) => set({ q: q || undefined } as Partial<OrderSearch>)}
-          />
-          <ViewMenu
-            columns={columns}
-            hidden={hidden}
-            onHidden={setHidden}
-            density={density}
-            onDensity={setDensity}
-          />
-        </div>
         {list.error && list.data && (
           <Banner
             tone="warn"

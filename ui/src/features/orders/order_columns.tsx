@@ -44,6 +44,7 @@ function orderColumns(search: OrderSearch): Column<OrderRowView>[] {
     {
       id: "place",
       header: t("orders.place"),
+      width: "small",
       priority: 3,
       cell: (row) => row.place ?? <HiddenMark />,
       text: (row) => row.place ?? t("value.hidden"),
@@ -51,6 +52,7 @@ function orderColumns(search: OrderSearch): Column<OrderRowView>[] {
     {
       id: "ship_by",
       header: t("orders.ship_by"),
+      width: "small",
       cell: (row) => <Deadline at={row.ship_by} />,
       text: (row) => row.ship_by ?? "",
       sortBy: (row) => row.ship_by,
@@ -58,13 +60,14 @@ function orderColumns(search: OrderSearch): Column<OrderRowView>[] {
     {
       id: "fulfilment",
       header: t("orders.fulfilment"),
+      width: "small",
       priority: 3,
       cell: (row) => (row.fulfiller_status ? named("fulfiller_state", row.fulfiller_status.toLowerCase()) : t("format.none")),
       text: (row) => row.fulfiller_status ?? "",
     },
-    { id: "tracking", header: t("orders.tracking"), priority: 3, cell: (row) => <TrackingMark row={row} />, text: (row) => `${row.tracking_sent}/${row.packages}` },
-    { id: "channel", header: t("orders.channel"), priority: 3, cell: (row) => row.channel, text: (row) => row.channel },
-    { id: "total", header: t("orders.total"), numeric: true, width: "narrow", priority: 3, cell: (row) => <Money value={row.total} />, text: (row) => row.total ?? "" },
+    { id: "tracking", header: t("orders.tracking"), width: "small", priority: 3, cell: (row) => <TrackingMark row={row} />, text: (row) => `${row.tracking_sent}/${row.packages}` },
+    { id: "channel", header: t("orders.channel"), priority: 4, cell: (row) => row.channel, text: (row) => row.channel },
+    { id: "total", header: t("orders.total"), numeric: true, width: "narrow", priority: 4, cell: (row) => <Money value={row.total} />, text: (row) => row.total ?? "" },
     {
       id: "age",
       header: t("orders.age"),

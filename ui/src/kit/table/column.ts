@@ -11,9 +11,9 @@ export interface Column<Row extends RowData> {
   /** Value to sort by; without it the column cannot be sorted. */
   sortBy?: (row: Row) => string | number | null;
   numeric?: boolean;
-  width?: "mark" | "narrow" | "medium" | "wide" | "fill";
-  /** 1 always fits; 2 and 3 give way when the table is narrow. */
-  priority?: 1 | 2 | 3;
+  width?: "narrow" | "small" | "medium" | "wide" | "fill";
+  /** 1 always fits; the others give way as the table gets narrower, 4 first. */
+  priority?: 1 | 2 | 3 | 4;
   /** Cannot be hidden in the view menu. */
   pinned?: boolean;
 }
