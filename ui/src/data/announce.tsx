@@ -1,5 +1,14 @@
 /** One polite live region and one toast: what was done, in few words. Failures go to `problems`. */
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import { Toast } from "@/kit/Toast";
 
 export interface Announcer {

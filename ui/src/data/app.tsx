@@ -6,11 +6,18 @@ import { ClockProvider, type ClockBase } from "./clock";
 
 const Context = createContext<AppView | null>(null);
 
-export function AppProvider({ app, children }: { app: AppView; children: ReactNode }) {
+interface AppProviderProps {
+  app: AppView;
+  /** When the answer came, in milliseconds of this machine's clock. */
+  readAt: number;
+  children: ReactNode;
+}
+
+export function AppProvider({ app, readAt, children }: AppProviderProps) {
   const speed = app.practice ? (app.practice.paused ? 0 : app.practice.speed) : 1;
   const base = useMemo<ClockBase>(
-    () => ({ hostMs: toMs(app.now), readAtMs: performance.now(), speed }),
-    [app.now, speed],
+    () => ({ hostMs: toMs(app.now), readAtMs: readAt, speed }),
+    [app.now, readAt, speed],
   );
   return (
     <Context.Provider value={app}>

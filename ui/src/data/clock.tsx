@@ -4,7 +4,7 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from "
 export interface ClockBase {
   /** The host's now in milliseconds when it was read. */
   hostMs: number;
-  /** The machine's monotonic time when it was read. */
+  /** The machine's time when it was read. */
   readAtMs: number;
   /** Seconds of the host per second of the machine. */
   speed: number;
@@ -13,15 +13,15 @@ export interface ClockBase {
 const TICK_MS = 1000;
 const Context = createContext<number>(0);
 
-/** The host's clock carried forward to the machine's `monotonicMs`. */
-export function carry(base: ClockBase, monotonicMs: number): number {
-  return base.hostMs + (monotonicMs - base.readAtMs) * base.speed;
+/** The host's clock carried forward to the machine's `machineMs`. */
+export function carry(base: ClockBase, machineMs: number): number {
+  return base.hostMs + (machineMs - base.readAtMs) * base.speed;
 }
 
 export function ClockProvider({ base, children }: { base: ClockBase; children: ReactNode }) {
-  const [now, setNow] = useState(() => carry(base, performance.now()));
+  const [now, setNow] = useState(() => carry(base, Date.now()));
   useEffect(() => {
-    const tick = () => setNow(carry(base, performance.now()));
+    const tick = () => setNow(carry(base, Date.now()));
     tick();
     const timer = setInterval(tick, TICK_MS);
     return () => clearInterval(timer);

@@ -1,6 +1,14 @@
 /** Follows the host: changed tags refresh reads, a gap refreshes everything, a lost link is shown. */
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type ReactNode,
+} from "react";
 import type { HostLink, ShellEvent } from "@/platform/platform";
 import { usePlatform } from "@/platform/PlatformContext";
 import { refreshTagged } from "./commands";
@@ -17,8 +25,7 @@ export function LiveProvider({ children, onShell }: LiveProps) {
   const client = useQueryClient();
   const [link, setLink] = useState<HostLink>("connected");
   const lastSeq = useRef<number | null>(null);
-  const shell = useRef(onShell);
-  shell.current = onShell;
+  const tellShell = useEffectEvent(onShell);
 
   useEffect(
     () =>
@@ -35,7 +42,7 @@ export function LiveProvider({ children, onShell }: LiveProps) {
             return next;
           });
         },
-        onShell: (event) => shell.current(event),
+        onShell: tellShell,
       }),
     [platform, client],
   );

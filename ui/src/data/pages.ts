@@ -10,7 +10,8 @@ export function useOrderPages(query: Omit<OrderQuery, "offset" | "limit">) {
   const platform = usePlatform();
   return useInfiniteQuery<Answer<"orders.list">, CommandError>({
     queryKey: ["orders.list", query],
-    queryFn: ({ pageParam }) => platform.call("orders.list", { ...query, offset: Number(pageParam), limit: PAGE }),
+    queryFn: ({ pageParam }) =>
+      platform.call("orders.list", { ...query, offset: Number(pageParam), limit: PAGE }),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const read = pages.reduce((sum, page) => sum + page.rows.length, 0);

@@ -1,7 +1,10 @@
 /** Small choices that this window remembers (density, collapsed rail); everything else stands in the URL or the ledger. */
 import { useState } from "react";
 
-export function useStored<T extends string | boolean | string[]>(name: string, initial: T): [T, (value: T) => void] {
+export function useStored<T extends string | boolean | string[]>(
+  name: string,
+  initial: T,
+): [T, (value: T) => void] {
   const key = `shopferry.${name}`;
   const [value, setValue] = useState<T>(() => read(key, initial));
   const store = (next: T) => {

@@ -67,6 +67,13 @@ export function formatSpan(ms: number): string {
   if (size < MINUTE) return t("format.span_s", { s: Math.round(size / 1000) });
   if (size < HOUR) return t("format.span_min", { min: Math.floor(size / MINUTE) });
   const hours = Math.floor(size / HOUR);
-  if (size < 2 * DAY) return t("format.span_h_min", { h: hours, min: Math.floor((size % HOUR) / MINUTE) });
-  return t("format.span_d_h", { d: Math.floor(size / DAY), h: hours % 24 });
+  const minutes = Math.floor((size % HOUR) / MINUTE);
+  if (size < 2 * DAY)
+    return minutes === 0
+      ? t("format.span_h", { h: hours })
+      : t("format.span_h_min", { h: hours, min: minutes });
+  const days = Math.floor(size / DAY);
+  return hours % 24 === 0
+    ? t("format.span_d", { d: days })
+    : t("format.span_d_h", { d: days, h: hours % 24 });
 }

@@ -18,7 +18,16 @@ export interface ButtonProps extends Look, Omit<ButtonHTMLAttributes<HTMLButtonE
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ look = "plain", small, icon, busy, children, className, ref, ...rest }: ButtonProps) {
+export function Button({
+  look = "plain",
+  small,
+  icon,
+  busy,
+  children,
+  className,
+  ref,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -29,19 +38,41 @@ export function Button({ look = "plain", small, icon, busy, children, className,
       onClick={busy ? undefined : rest.onClick}
       className={cx(styles.button, styles[look], small && styles.small, className)}
     >
-      {busy ? <Icon name="sync" size={14} className={styles.turning} /> : icon && <Icon name={icon} size={small ? 14 : 16} />}
+      {busy ? (
+        <Icon name="sync" size={14} className={styles.turning} />
+      ) : (
+        icon && <Icon name={icon} size={small ? 14 : 16} />
+      )}
       {children !== undefined && <span className={styles.label}>{children}</span>}
     </button>
   );
 }
 
 /** A button that is only an icon: its label is required, read aloud and shown as the title. */
-export function IconButton({ label, className, ...rest }: Omit<ButtonProps, "children"> & { label: string; icon: IconName }) {
-  return <Button look="quiet" {...rest} aria-label={label} title={label} className={cx(styles.square, className)} />;
+export function IconButton({
+  label,
+  className,
+  ...rest
+}: Omit<ButtonProps, "children"> & { label: string; icon: IconName }) {
+  return (
+    <Button
+      look="quiet"
+      {...rest}
+      aria-label={label}
+      title={label}
+      className={cx(styles.square, className)}
+    />
+  );
 }
 
 /** A link that looks like a button: it goes somewhere and does nothing else. */
-export function LinkButton({ look = "plain", small, icon, children, ...rest }: Omit<Look, "busy"> & LinkProps & { children: ReactNode }) {
+export function LinkButton({
+  look = "plain",
+  small,
+  icon,
+  children,
+  ...rest
+}: Omit<Look, "busy"> & LinkProps & { children: ReactNode }) {
   return (
     <Link {...rest} className={cx(styles.button, styles[look], small && styles.small)}>
       {icon && <Icon name={icon} size={small ? 14 : 16} />}

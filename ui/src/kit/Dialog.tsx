@@ -19,12 +19,28 @@ export interface DialogProps {
 }
 
 /** A modal window: focus goes in, stays in, and returns to its opener. */
-export function Dialog({ open, onClose, title, description, children, actions, wide, insistent }: DialogProps) {
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  children,
+  actions,
+  wide,
+  insistent,
+}: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()} disablePointerDismissal={insistent ?? false}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => !next && onClose()}
+      disablePointerDismissal={insistent ?? false}
+    >
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop ?? ""} />
-        <Base.Popup className={cx(styles.popup, wide && styles.wide)} role={insistent ? "alertdialog" : "dialog"}>
+        <Base.Popup
+          className={cx(styles.popup, wide && styles.wide)}
+          role={insistent ? "alertdialog" : "dialog"}
+        >
           <header className={styles.head}>
             <Base.Title className={styles.title ?? ""}>{title}</Base.Title>
             <IconButton icon="close" label={t("action.close")} small onClick={onClose} />

@@ -1,4 +1,11 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type Ref, type SelectHTMLAttributes, type TextareaHTMLAttributes } from "react";
+import {
+  useId,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+} from "react";
 import { cx } from "./class_names";
 import styles from "./Field.module.css";
 import { Icon } from "./Icon";
@@ -37,7 +44,8 @@ function described(id: string, { hint, error }: Omit<Around, "label">) {
   return { "aria-describedby": ids || undefined, "aria-invalid": error ? true : undefined };
 }
 
-export type FieldProps = Around & InputHTMLAttributes<HTMLInputElement> & { mono?: boolean; ref?: Ref<HTMLInputElement> };
+export type FieldProps = Around &
+  InputHTMLAttributes<HTMLInputElement> & { mono?: boolean; ref?: Ref<HTMLInputElement> };
 
 export function Field({ label, hint, error, mono, className, ...rest }: FieldProps) {
   const id = useId();
@@ -55,7 +63,12 @@ export function Field({ label, hint, error, mono, className, ...rest }: FieldPro
   );
 }
 
-export function TextArea({ label, hint, error, ...rest }: Around & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  ...rest
+}: Around & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   const id = useId();
   return (
     <Surround id={id} label={label} hint={hint} error={error}>
@@ -77,16 +90,23 @@ export interface Choice {
   disabled?: boolean;
 }
 
-export type SelectProps = Around & Omit<SelectHTMLAttributes<HTMLSelectElement>, "onChange"> & {
-  choices: Choice[];
-  onChange: (value: string) => void;
-};
+export type SelectProps = Around &
+  Omit<SelectHTMLAttributes<HTMLSelectElement>, "onChange"> & {
+    choices: Choice[];
+    onChange: (value: string) => void;
+  };
 
 export function Select({ label, hint, error, choices, onChange, ...rest }: SelectProps) {
   const id = useId();
   return (
     <Surround id={id} label={label} hint={hint} error={error}>
-      <BareSelect id={id} {...rest} {...described(id, { hint, error })} choices={choices} onChange={onChange} />
+      <BareSelect
+        id={id}
+        {...rest}
+        {...described(id, { hint, error })}
+        choices={choices}
+        onChange={onChange}
+      />
     </Surround>
   );
 }
@@ -95,7 +115,11 @@ export function Select({ label, hint, error, choices, onChange, ...rest }: Selec
 export function BareSelect({ choices, onChange, ...rest }: Omit<SelectProps, "label" | "hint" | "error">) {
   return (
     <span className={styles.selectBox}>
-      <select {...rest} className={cx(styles.input, styles.select)} onChange={(event) => onChange(event.target.value)}>
+      <select
+        {...rest}
+        className={cx(styles.input, styles.select)}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value} disabled={choice.disabled}>
             {choice.label}

@@ -14,7 +14,12 @@ export function Popover({ trigger, title, children }: PopoverProps) {
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} align="start" collisionPadding={8} className={styles.positioner ?? ""}>
+        <Base.Positioner
+          sideOffset={4}
+          align="start"
+          collisionPadding={8}
+          className={styles.positioner ?? ""}
+        >
           <Base.Popup className={styles.popup ?? ""}>
             <Base.Title className={styles.title ?? ""}>{title}</Base.Title>
             {children}

@@ -15,7 +15,17 @@ export const toneIcon: Record<Tone, IconName> = {
 };
 
 /** A state in three voices: tone, icon and word. */
-export function StateBadge({ tone, icon, children, bare }: { tone: Tone; icon?: IconName; children: ReactNode; bare?: boolean }) {
+export function StateBadge({
+  tone,
+  icon,
+  children,
+  bare,
+}: {
+  tone: Tone;
+  icon?: IconName;
+  children: ReactNode;
+  bare?: boolean;
+}) {
   return (
     <span className={cx(styles.badge, styles[tone], bare && styles.bare)}>
       <Icon name={icon ?? toneIcon[tone]} size={14} className={styles.icon} />

@@ -38,7 +38,11 @@ export function Timeline({ label, entries }: { label: string; entries: TimelineE
                   {entry.text && <p className={styles.detail}>{entry.text}</p>}
                   {entry.extra}
                 </div>
-                <time className={styles.time} dateTime={new Date(toMs(entry.at)).toISOString()} title={formatFull(entry.at)}>
+                <time
+                  className={styles.time}
+                  dateTime={new Date(toMs(entry.at)).toISOString()}
+                  title={formatFull(entry.at)}
+                >
                   {formatClockSeconds(entry.at)}
                 </time>
               </li>

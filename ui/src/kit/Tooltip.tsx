@@ -3,7 +3,13 @@ import type { ReactElement } from "react";
 import styles from "./Popover.module.css";
 
 /** A hint on hover and focus. Never the only place of a fact: the trigger has its own name. */
-export function Tooltip({ text, children }: { text: string; children: ReactElement<Record<string, unknown>> }) {
+export function Tooltip({
+  text,
+  children,
+}: {
+  text: string;
+  children: ReactElement<Record<string, unknown>>;
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={children} delay={400} />

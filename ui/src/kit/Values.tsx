@@ -1,6 +1,14 @@
 /** Small values that format themselves: money, moments, counts. */
 import { useNow } from "@/data/clock";
-import { formatCount, formatDayClock, formatFull, formatMoney, formatRelative, toMs, type Moment } from "@/i18n/format";
+import {
+  formatCount,
+  formatDayClock,
+  formatFull,
+  formatMoney,
+  formatRelative,
+  toMs,
+  type Moment,
+} from "@/i18n/format";
 import { t } from "@/i18n/t";
 import styles from "./Values.module.css";
 

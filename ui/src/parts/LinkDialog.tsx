@@ -60,7 +60,12 @@ export function LinkDialog({ target, onClose }: { target: LinkTarget; onClose: (
       actions={
         <>
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button look="primary" busy={put.isPending} disabled={chosen === null || units === null} onClick={save}>
+          <Button
+            look="primary"
+            busy={put.isPending}
+            disabled={chosen === null || units === null}
+            onClick={save}
+          >
             {t("link.save")}
           </Button>
         </>
@@ -71,8 +76,18 @@ export function LinkDialog({ target, onClose }: { target: LinkTarget; onClose: (
           {put.error.cure}
         </Banner>
       )}
-      <Field label={t("link.search")} type="search" value={text} onChange={(event) => setText(event.target.value)} />
-      <Candidates rows={found.data?.candidates ?? []} chosen={chosen} onChoose={setChosen} loaded={found.data !== undefined} />
+      <Field
+        label={t("link.search")}
+        type="search"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Candidates
+        rows={found.data?.candidates ?? []}
+        chosen={chosen}
+        onChoose={setChosen}
+        loaded={found.data !== undefined}
+      />
       <div className={styles.quantity}>
         <Field
           label={t("link.quantity")}

@@ -5,10 +5,23 @@ import { LinkButton } from "@/kit/Button";
 import type { ReasonView } from "@/platform/contract";
 
 /** A reason with its cure, and the way to the page that cures it. */
-export function ReasonNote({ reason, action, red }: { reason: ReasonView; action?: ReactNode; red?: boolean }) {
+export function ReasonNote({
+  reason,
+  action,
+  red,
+}: {
+  reason: ReasonView;
+  action?: ReactNode;
+  red?: boolean;
+}) {
   const tone = red ? "bad" : reason.passing ? "info" : "warn";
   return (
-    <Banner tone={tone} title={reason.sentence} details={t("reason.code", { code: reason.code })} action={action ?? <CureLink page={reason.page} />}>
+    <Banner
+      tone={tone}
+      title={reason.sentence}
+      details={t("reason.code", { code: reason.code })}
+      action={action ?? <CureLink page={reason.page} />}
+    >
       {reason.detail && <p>{reason.detail}</p>}
       <p>{reason.cure}</p>
     </Banner>

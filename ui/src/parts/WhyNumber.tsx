@@ -16,7 +16,10 @@ export interface WhyNumberProps {
 /** The steps that changed the number, plus the first one; steps without effect are folded away. */
 export function tellingSteps(ladder: LadderStepView[]): (LadderStepView & { change: number })[] {
   return ladder
-    .map((step, index) => ({ ...step, change: index === 0 ? 0 : step.value - (ladder[index - 1]?.value ?? step.value) }))
+    .map((step, index) => ({
+      ...step,
+      change: index === 0 ? 0 : step.value - (ladder[index - 1]?.value ?? step.value),
+    }))
     .filter((step, index) => index === 0 || step.change !== 0);
 }
 
@@ -43,7 +46,9 @@ export function WhyNumber({ subject, shown, ladder, reason }: WhyNumberProps) {
           {steps.map((step) => (
             <li key={step.step} className={styles.step}>
               <span>{named("ladder", step.step)}</span>
-              <span className={styles.change}>{step.change === 0 ? "" : t("why.change", { change: signed(step.change) })}</span>
+              <span className={styles.change}>
+                {step.change === 0 ? "" : t("why.change", { change: signed(step.change) })}
+              </span>
               <span className={styles.value}>
                 <Count value={step.value} />
               </span>

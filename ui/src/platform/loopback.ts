@@ -30,7 +30,11 @@ async function rpc(command: string, payload: unknown): Promise<unknown> {
       body: JSON.stringify({ command, payload }),
     });
   } catch {
-    throw new CommandError({ code: "host_gone", message: t("error.host_gone"), cure: t("error.host_gone.cure") });
+    throw new CommandError({
+      code: "host_gone",
+      message: t("error.host_gone"),
+      cure: t("error.host_gone.cure"),
+    });
   }
   if (answer.status === 401) {
     throw new CommandError({

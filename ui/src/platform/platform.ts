@@ -14,10 +14,7 @@ export interface Changed {
 export type HostLink = "connected" | "lost" | "refused";
 
 /** Things a desktop shell tells the screens. */
-export type ShellEvent =
-  | { kind: "open"; path: string }
-  | { kind: "quit_asked" }
-  | { kind: "close_asked" };
+export type ShellEvent = { kind: "open"; path: string } | { kind: "quit_asked" } | { kind: "close_asked" };
 
 /** Window matters that no command answers. */
 export type ShellAction = "quit" | "hide_to_tray" | "cancel_quit";

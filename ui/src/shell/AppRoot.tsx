@@ -15,7 +15,13 @@ function newClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       // Reads are local: no retry hides a fault, and the host says when something changed.
-      queries: { retry: false, staleTime: 30_000, gcTime: 300_000, refetchOnWindowFocus: true, networkMode: "always" },
+      queries: {
+        retry: false,
+        staleTime: 30_000,
+        gcTime: 300_000,
+        refetchOnWindowFocus: true,
+        networkMode: "always",
+      },
       mutations: { retry: false, networkMode: "always" },
     },
   });

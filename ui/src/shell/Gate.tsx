@@ -37,7 +37,7 @@ export function Gate() {
     );
   }
   return (
-    <AppProvider app={app.data}>
+    <AppProvider app={app.data} readAt={app.dataUpdatedAt}>
       {app.data.first_run || setup.open ? (
         <FirstRunPage />
       ) : (

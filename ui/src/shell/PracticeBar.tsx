@@ -8,7 +8,11 @@ import { Button } from "@/kit/Button";
 import { Icon, type IconName } from "@/kit/Icon";
 import styles from "./PracticeBar.module.css";
 
-const speeds: { speed: number; icon: IconName; label: "practice.pause" | "practice.real_time" | "practice.fast" }[] = [
+const speeds: {
+  speed: number;
+  icon: IconName;
+  label: "practice.pause" | "practice.real_time" | "practice.fast";
+}[] = [
   { speed: 0, icon: "pause", label: "practice.pause" },
   { speed: 1, icon: "play", label: "practice.real_time" },
   { speed: 60, icon: "fast", label: "practice.fast" },
@@ -51,7 +55,13 @@ export function PracticeBar() {
             {t(choice.label)}
           </Button>
         ))}
-        <Button small look="quiet" icon="skip" busy={next.isPending} onClick={() => next.mutate({ action: "next_event" })}>
+        <Button
+          small
+          look="quiet"
+          icon="skip"
+          busy={next.isPending}
+          onClick={() => next.mutate({ action: "next_event" })}
+        >
           {t("practice.next_event")}
         </Button>
       </div>

@@ -49,7 +49,9 @@ function Places({ places, narrow }: { places: Place[]; narrow: boolean }) {
 
 export function Rail({ narrow, onNarrow }: { narrow: boolean; onNarrow: (narrow: boolean) => void }) {
   const app = useApp();
-  const synced = app.synced_at ? t("rail.synced", { time: formatClock(app.synced_at) }) : t("rail.not_synced");
+  const synced = app.synced_at
+    ? t("rail.synced", { time: formatClock(app.synced_at) })
+    : t("rail.not_synced");
   return (
     <nav className={cx(styles.rail, narrow && styles.narrow)} aria-label={t("nav.label")}>
       <div className={styles.brand}>

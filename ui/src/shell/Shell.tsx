@@ -21,7 +21,10 @@ export function Shell({ link, children }: { link: HostLink; children: ReactNode 
   const [narrow, setNarrow] = useStored<boolean>("rail_narrow", false);
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const [open, setOpen] = useState<"palette" | "sheet" | null>(null);
-  const commands = useAppCommands({ openPalette: () => setOpen("palette"), openSheet: () => setOpen("sheet") });
+  const commands = useAppCommands({
+    openPalette: () => setOpen("palette"),
+    openSheet: () => setOpen("sheet"),
+  });
   const main = useRef<HTMLElement>(null);
   useHotkeys(commands);
 
@@ -35,7 +38,11 @@ export function Shell({ link, children }: { link: HostLink; children: ReactNode 
   return (
     <TitleSlot.Provider value={slot}>
       <div className={cx(styles.shell, narrow && styles.narrow)}>
-        <a className={styles.skip} href="#content" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        <a
+          className={styles.skip}
+          href="#content"
+          onClick={(event) => (event.preventDefault(), main.current?.focus())}
+        >
           {t("shell.skip")}
         </a>
         <Rail narrow={narrow} onNarrow={setNarrow} />

@@ -14,7 +14,15 @@ const inTables: { keys: string; title: MessageKey }[] = [
 ];
 
 /** Every shortcut there is, from the same list that makes them work. */
-export function ShortcutSheet({ open, onClose, commands }: { open: boolean; onClose: () => void; commands: AppCommand[] }) {
+export function ShortcutSheet({
+  open,
+  onClose,
+  commands,
+}: {
+  open: boolean;
+  onClose: () => void;
+  commands: AppCommand[];
+}) {
   return (
     <Dialog open={open} onClose={onClose} title={t("shortcut.title")} wide>
       <ShortcutLists commands={commands} />
@@ -22,12 +30,22 @@ export function ShortcutSheet({ open, onClose, commands }: { open: boolean; onCl
   );
 }
 
-export function ShortcutLists({ commands }: { commands: Pick<AppCommand, "id" | "keys" | "title" | "group">[] }) {
+export function ShortcutLists({
+  commands,
+}: {
+  commands: Pick<AppCommand, "id" | "keys" | "title" | "group">[];
+}) {
   const keyed = commands.filter((command) => command.keys);
   const groups: { title: MessageKey; rows: { keys: string; title: MessageKey }[] }[] = [
-    { title: "shortcut.go", rows: keyed.filter((c) => c.group === "go").map((c) => ({ keys: c.keys ?? "", title: c.title })) },
+    {
+      title: "shortcut.go",
+      rows: keyed.filter((c) => c.group === "go").map((c) => ({ keys: c.keys ?? "", title: c.title })),
+    },
     { title: "shortcut.tables", rows: inTables },
-    { title: "shortcut.app", rows: keyed.filter((c) => c.group !== "go").map((c) => ({ keys: c.keys ?? "", title: c.title })) },
+    {
+      title: "shortcut.app",
+      rows: keyed.filter((c) => c.group !== "go").map((c) => ({ keys: c.keys ?? "", title: c.title })),
+    },
   ];
   return (
     <div className={styles.groups}>

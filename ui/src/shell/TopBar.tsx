@@ -26,7 +26,12 @@ export function TopBar({ slotRef, onSearch, link }: TopBarProps) {
       </button>
       <div className={styles.right}>
         <EngineControl link={link} />
-        <Link to="/" hash="attention" className={styles.bell} aria-label={tn("topbar.attention", app.attention)}>
+        <Link
+          to="/"
+          hash="attention"
+          className={styles.bell}
+          aria-label={tn("topbar.attention", app.attention)}
+        >
           <Icon name="bell" />
           {app.attention > 0 && <span className={styles.count}>{formatCount(app.attention)}</span>}
         </Link>

@@ -25,7 +25,13 @@ export function useAppCommands(open: { openPalette: () => void; openSheet: () =>
   const practising = app.practice !== null;
   const { openPalette, openSheet } = open;
   return useMemo(() => {
-    const go = (id: string, title: MessageKey, icon: IconName, letter: string, to: "/" | "/orders" | "/inventory" | "/mapping" | "/activity" | "/channels" | "/settings"): AppCommand => ({
+    const go = (
+      id: string,
+      title: MessageKey,
+      icon: IconName,
+      letter: string,
+      to: "/" | "/orders" | "/inventory" | "/mapping" | "/activity" | "/channels" | "/settings",
+    ): AppCommand => ({
       id,
       title,
       group: "go",
@@ -49,18 +55,62 @@ export function useAppCommands(open: { openPalette: () => void; openSheet: () =>
       go("go.channels", "command.go_channels", "store", "c", "/channels"),
       go("go.settings", "command.go_settings", "settings", "s", "/settings"),
       app.engine === "paused"
-        ? { id: "engine.resume", title: "command.resume", group: "do", icon: "play", run: () => setEngine({ running: true }) }
-        : { id: "engine.pause", title: "command.pause", group: "do", icon: "pause", run: () => setEngine({ running: false }) },
-      { id: "channel.tiktok", title: "command.add_tiktok", group: "do", icon: "plus", run: () => void navigate({ to: "/channels", search: { add: "tiktok_shop" } }) },
-      { id: "channel.amazon", title: "command.add_amazon", group: "do", icon: "plus", run: () => void navigate({ to: "/channels", search: { add: "amazon" } }) },
+        ? {
+            id: "engine.resume",
+            title: "command.resume",
+            group: "do",
+            icon: "play",
+            run: () => setEngine({ running: true }),
+          }
+        : {
+            id: "engine.pause",
+            title: "command.pause",
+            group: "do",
+            icon: "pause",
+            run: () => setEngine({ running: false }),
+          },
+      {
+        id: "channel.tiktok",
+        title: "command.add_tiktok",
+        group: "do",
+        icon: "plus",
+        run: () => void navigate({ to: "/channels", search: { add: "tiktok_shop" } }),
+      },
+      {
+        id: "channel.amazon",
+        title: "command.add_amazon",
+        group: "do",
+        icon: "plus",
+        run: () => void navigate({ to: "/channels", search: { add: "amazon" } }),
+      },
       theme("light"),
       theme("dark"),
-      { id: "app.palette", title: "command.palette", group: "app", icon: "search", keys: "mod+k", run: openPalette },
-      { id: "app.filter", title: "command.filter", group: "app", icon: "filter", keys: "/", run: focusFilter },
+      {
+        id: "app.palette",
+        title: "command.palette",
+        group: "app",
+        icon: "search",
+        keys: "mod+k",
+        run: openPalette,
+      },
+      {
+        id: "app.filter",
+        title: "command.filter",
+        group: "app",
+        icon: "filter",
+        keys: "/",
+        run: focusFilter,
+      },
       { id: "app.sheet", title: "command.sheet", group: "app", icon: "help", keys: "?", run: openSheet },
     ];
     if (practising) {
-      commands.push({ id: "practice.next", title: "command.next_event", group: "do", icon: "skip", run: () => control({ action: "next_event" }) });
+      commands.push({
+        id: "practice.next",
+        title: "command.next_event",
+        group: "do",
+        icon: "skip",
+        run: () => control({ action: "next_event" }),
+      });
     }
     return commands;
   }, [navigate, app.engine, practising, setEngine, control, setTheme, openPalette, openSheet]);

@@ -1,5 +1,5 @@
 /** The one listener for keys: sequences ("g o"), single keys ("?") and combinations ("mod+k"), never while typing. */
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 export interface Hotkeyed {
   /** For example "mod+k", "?", "g o". */
@@ -15,7 +15,7 @@ export const modKey = isMac ? "⌘" : "Ctrl";
 
 /** A key press in our notation: "mod+k", "shift+x", "?", "g". */
 export function pressOf(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
+  const key = event.key.toLowerCase();
   const mod = isMac ? event.metaKey : event.ctrlKey;
   return [mod && "mod", event.altKey && "alt", key].filter(Boolean).join("+");
 }
@@ -29,8 +29,7 @@ export function match<C extends Hotkeyed>(commands: C[], presses: string[]): C |
 }
 
 export function useHotkeys(commands: Hotkeyed[]): void {
-  const current = useRef(commands);
-  current.current = commands;
+  const find = useEffectEvent((presses: string[]) => match(commands, presses));
   useEffect(() => {
     let presses: string[] = [];
     let last = 0;
@@ -40,7 +39,7 @@ export function useHotkeys(commands: Hotkeyed[]): void {
       if (!press.startsWith("mod+") && (isTyping(event.target) || inDialog(event.target))) return;
       if (event.timeStamp - last > SEQUENCE_MS) presses = [];
       last = event.timeStamp;
-      const found = match(current.current, [...presses, press]) ?? match(current.current, [press]);
+      const found = find([...presses, press]) ?? find([press]);
       if (found === "wait") presses = [...presses, press];
       else {
         presses = [];

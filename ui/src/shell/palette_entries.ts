@@ -17,7 +17,12 @@ const MOST = 12;
 export function paletteEntries(commands: AppCommand[], text: string, orders: OrderRowView[]): PaletteEntry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const found = commands
-    .map((command): PaletteEntry => ({ id: command.id, icon: command.icon, title: t(command.title), command }))
+    .map((command): PaletteEntry => ({
+      id: command.id,
+      icon: command.icon,
+      title: t(command.title),
+      command,
+    }))
     .filter((entry) => words.every((word) => entry.title.toLowerCase().includes(word)));
   const rows = orders.map((order): PaletteEntry => ({
     id: order.key,

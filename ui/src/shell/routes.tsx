@@ -13,7 +13,14 @@ import { InventoryPage } from "@/features/inventory/InventoryPage";
 import { MappingPage } from "@/features/mapping/MappingPage";
 import { OrdersPage } from "@/features/orders/OrdersPage";
 import { SettingsPage } from "@/features/settings/SettingsPage";
-import { readActivitySearch, readChannelSearch, readMappingSearch, readOrderSearch, readSettingsSearch, readTextSearch } from "./search";
+import {
+  readActivitySearch,
+  readChannelSearch,
+  readMappingSearch,
+  readOrderSearch,
+  readSettingsSearch,
+  readTextSearch,
+} from "./search";
 import { Gate } from "./Gate";
 import { NotFound } from "./NotFound";
 

@@ -15,7 +15,14 @@ function set<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: E
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-export const orderTabs: readonly OrderTab[] = ["all", "waiting", "with_fulfiller", "shipped", "problems", "cancelled"];
+export const orderTabs: readonly OrderTab[] = [
+  "all",
+  "waiting",
+  "with_fulfiller",
+  "shipped",
+  "problems",
+  "cancelled",
+];
 export const orderSorts: readonly OrderSort[] = ["newest", "ship_by", "state"];
 
 export interface OrderSearch {
@@ -66,7 +73,15 @@ export function readActivitySearch(raw: Raw): { tab?: ActivityTab; failed?: bool
   });
 }
 
-export const settingsSections = ["general", "appearance", "sync", "notifications", "data", "shortcuts", "about"] as const;
+export const settingsSections = [
+  "general",
+  "appearance",
+  "sync",
+  "notifications",
+  "data",
+  "shortcuts",
+  "about",
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export function readSettingsSearch(raw: Raw): { section?: SettingsSection } {

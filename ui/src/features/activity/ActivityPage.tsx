@@ -40,13 +40,19 @@ export function ActivityPage() {
               <input
                 type="checkbox"
                 checked={failed}
-                onChange={(event) => set(event.target.checked ? { failed: true } : ({ failed: undefined } as { failed?: boolean }))}
+                onChange={(event) =>
+                  set(
+                    event.target.checked ? { failed: true } : ({ failed: undefined } as { failed?: boolean }),
+                  )
+                }
               />
               {t("activity.only_failed")}
             </label>
           }
         >
-          {activity.error && data && <Banner tone="warn" title={t("state.stale", { what: activity.error.message })} />}
+          {activity.error && data && (
+            <Banner tone="warn" title={t("state.stale", { what: activity.error.message })} />
+          )}
           {!data && !activity.error && <SkeletonRows />}
           {!data && activity.error && (
             <EmptyState

@@ -16,7 +16,13 @@ const outcomeTones: Record<string, Tone> = { ok: "ok", refused: "bad", partial: 
 
 function jobColumns(onRetry: (id: number) => void): Column<JobView>[] {
   return [
-    { id: "kind", header: t("activity.job"), width: "wide", cell: (job) => named("job", job.kind), sortBy: (job) => job.kind },
+    {
+      id: "kind",
+      header: t("activity.job"),
+      width: "wider",
+      cell: (job) => named("job", job.kind),
+      sortBy: (job) => job.kind,
+    },
     {
       id: "subject",
       header: t("activity.subject"),
@@ -30,12 +36,17 @@ function jobColumns(onRetry: (id: number) => void): Column<JobView>[] {
           <Mono>{job.subject}</Mono>
         ),
     },
-    { id: "channel", header: t("activity.channel"), priority: 3, cell: (job) => job.channel },
+    { id: "channel", header: t("activity.channel"), priority: 4, cell: (job) => job.channel },
     {
       id: "status",
       header: t("activity.status"),
+      width: "small",
       cell: (job) => (
-        <StateBadge tone={statusTones[job.status] ?? "neutral"} icon={job.status === "queued" ? "clock" : undefined} bare>
+        <StateBadge
+          tone={statusTones[job.status] ?? "neutral"}
+          icon={job.status === "queued" ? "clock" : undefined}
+          bare
+        >
           {named("job_status", job.status)}
         </StateBadge>
       ),
@@ -44,6 +55,7 @@ function jobColumns(onRetry: (id: number) => void): Column<JobView>[] {
     {
       id: "outcome",
       header: t("activity.outcome"),
+      width: "small",
       cell: (job) =>
         job.outcome ? (
           <StateBadge tone={outcomeTones[job.outcome] ?? "neutral"} bare>
@@ -53,14 +65,29 @@ function jobColumns(onRetry: (id: number) => void): Column<JobView>[] {
           t("format.none")
         ),
     },
-    { id: "attempt", header: t("activity.attempts"), numeric: true, width: "narrow", priority: 2, cell: (job) => <Count value={job.attempt} /> },
-    { id: "due", header: t("activity.due"), width: "narrow", priority: 2, cell: (job) => <RelativeTime at={job.due_at} />, sortBy: (job) => job.due_at },
+    {
+      id: "attempt",
+      header: t("activity.attempts"),
+      numeric: true,
+      width: "mini",
+      priority: 2,
+      cell: (job) => <Count value={job.attempt} />,
+    },
+    {
+      id: "due",
+      header: t("activity.due"),
+      width: "narrow",
+      priority: 2,
+      cell: (job) => <RelativeTime at={job.due_at} />,
+      sortBy: (job) => job.due_at,
+    },
     {
       id: "why",
       header: t("activity.why"),
       width: "fill",
       priority: 3,
-      cell: (job) => job.reason && <span title={job.reason.cure}>{job.reason.detail ?? job.reason.sentence}</span>,
+      cell: (job) =>
+        job.reason && <span title={job.reason.cure}>{job.reason.detail ?? job.reason.sentence}</span>,
     },
     {
       id: "retry",
@@ -68,7 +95,11 @@ function jobColumns(onRetry: (id: number) => void): Column<JobView>[] {
       width: "narrow",
       cell: (job) =>
         job.status !== "done" && (
-          <Button small onClick={() => onRetry(job.id)} aria-label={t("activity.retry_label", { subject: job.subject })}>
+          <Button
+            small
+            onClick={() => onRetry(job.id)}
+            aria-label={t("activity.retry_label", { subject: job.subject })}
+          >
             {t("action.retry")}
           </Button>
         ),
@@ -80,7 +111,10 @@ function jobColumns(onRetry: (id: number) => void): Column<JobView>[] {
 export function JobTable({ rows, failed }: { rows: JobView[]; failed: boolean }) {
   const [sort, setSort] = useState<Sort | null>(null);
   const announce = useAnnounce();
-  const { mutate } = useWrite("activity.retry_job", { failure: "activity.retry_failed", onDone: () => announce.done(t("activity.queued")) });
+  const { mutate } = useWrite("activity.retry_job", {
+    failure: "activity.retry_failed",
+    onDone: () => announce.done(t("activity.queued")),
+  });
   const columns = useMemo(() => jobColumns((id) => mutate({ id })), [mutate]);
   return (
     <DataTable
@@ -91,7 +125,10 @@ export function JobTable({ rows, failed }: { rows: JobView[]; failed: boolean })
       sort={sort}
       onSort={setSort}
       empty={
-        <EmptyState kind={failed ? "filtered" : "nothing_yet"} title={t(failed ? "activity.no_failed_jobs" : "activity.no_jobs")}>
+        <EmptyState
+          kind={failed ? "filtered" : "nothing_yet"}
+          title={t(failed ? "activity.no_failed_jobs" : "activity.no_jobs")}
+        >
           {t(failed ? "activity.no_failed_text" : "activity.no_jobs_text")}
         </EmptyState>
       }

@@ -19,14 +19,32 @@ function durationOf(run: RunView): number | null {
 }
 
 const columns: Column<RunView>[] = [
-  { id: "flow", header: t("activity.flow"), width: "wide", cell: (run) => named("flow", run.flow), sortBy: (run) => run.flow },
-  { id: "channel", header: t("activity.channel"), priority: 2, cell: (run) => run.channel, sortBy: (run) => run.channel },
-  { id: "started", header: t("activity.started"), width: "medium", cell: (run) => <Stamp at={run.started_at} />, sortBy: (run) => run.started_at },
+  {
+    id: "flow",
+    header: t("activity.flow"),
+    width: "wider",
+    cell: (run) => named("flow", run.flow),
+    sortBy: (run) => run.flow,
+  },
+  {
+    id: "channel",
+    header: t("activity.channel"),
+    priority: 2,
+    cell: (run) => run.channel,
+    sortBy: (run) => run.channel,
+  },
+  {
+    id: "started",
+    header: t("activity.started"),
+    width: "small",
+    cell: (run) => <Stamp at={run.started_at} />,
+    sortBy: (run) => run.started_at,
+  },
   {
     id: "duration",
     header: t("activity.duration"),
     numeric: true,
-    width: "narrow",
+    width: "mini",
     priority: 2,
     cell: (run) => {
       const ms = durationOf(run);
@@ -34,13 +52,34 @@ const columns: Column<RunView>[] = [
     },
     sortBy: durationOf,
   },
-  { id: "read", header: t("activity.read"), numeric: true, width: "narrow", cell: (run) => <Count value={run.read} />, sortBy: (run) => run.read },
-  { id: "changed", header: t("activity.changed"), numeric: true, width: "narrow", cell: (run) => <Count value={run.changed} />, sortBy: (run) => run.changed },
-  { id: "failed", header: t("activity.failed"), numeric: true, width: "narrow", cell: (run) => <Count value={run.failed} />, sortBy: (run) => run.failed },
+  {
+    id: "read",
+    header: t("activity.read"),
+    numeric: true,
+    width: "mini",
+    cell: (run) => <Count value={run.read} />,
+    sortBy: (run) => run.read,
+  },
+  {
+    id: "changed",
+    header: t("activity.changed"),
+    numeric: true,
+    width: "mini",
+    cell: (run) => <Count value={run.changed} />,
+    sortBy: (run) => run.changed,
+  },
+  {
+    id: "failed",
+    header: t("activity.failed"),
+    numeric: true,
+    width: "mini",
+    cell: (run) => <Count value={run.failed} />,
+    sortBy: (run) => run.failed,
+  },
   {
     id: "outcome",
     header: t("activity.outcome"),
-    width: "medium",
+    width: "small",
     cell: (run) => (
       <StateBadge tone={run.partial ? "warn" : (tones[outcomeOf(run)] ?? "neutral")} bare>
         {run.partial ? t("run_outcome.partial") : named("run_outcome", outcomeOf(run))}
@@ -48,7 +87,13 @@ const columns: Column<RunView>[] = [
     ),
     sortBy: outcomeOf,
   },
-  { id: "why", header: t("activity.why"), width: "fill", priority: 3, cell: (run) => run.reason && <span title={run.reason.detail ?? undefined}>{run.reason.sentence}</span> },
+  {
+    id: "why",
+    header: t("activity.why"),
+    width: "fill",
+    priority: 3,
+    cell: (run) => run.reason && <span title={run.reason.detail ?? undefined}>{run.reason.sentence}</span>,
+  },
 ];
 
 export function RunTable({ rows, failed }: { rows: RunView[]; failed: boolean }) {
@@ -63,7 +108,10 @@ export function RunTable({ rows, failed }: { rows: RunView[]; failed: boolean })
       onSort={setSort}
       density="compact"
       empty={
-        <EmptyState kind={failed ? "filtered" : "nothing_yet"} title={t(failed ? "activity.no_failed_runs" : "activity.no_runs")}>
+        <EmptyState
+          kind={failed ? "filtered" : "nothing_yet"}
+          title={t(failed ? "activity.no_failed_runs" : "activity.no_runs")}
+        >
           {t(failed ? "activity.no_failed_text" : "activity.no_runs_text")}
         </EmptyState>
       }

@@ -29,7 +29,11 @@ export function ChannelDetail({ id, onClose, wide }: ChannelDetailProps) {
   if (!channel.data) {
     if (!channel.error) return <SkeletonRows rows={6} />;
     return (
-      <EmptyState kind="failed" title={channel.error.message} action={<Button onClick={onClose}>{t("channels.back")}</Button>}>
+      <EmptyState
+        kind="failed"
+        title={channel.error.message}
+        action={<Button onClick={onClose}>{t("channels.back")}</Button>}
+      >
         {channel.error.cure}
       </EmptyState>
     );
@@ -39,12 +43,19 @@ export function ChannelDetail({ id, onClose, wide }: ChannelDetailProps) {
     <article className={styles.detail} aria-label={summary.name}>
       <header className={styles.header}>
         <div className={styles.line}>
+          {!wide && <IconButton icon="back" label={t("channels.back")} onClick={onClose} />}
           <h2 className={styles.name}>{summary.name}</h2>
           <HealthBadge health={summary.health} />
-          {summary.practice && <StateBadge tone="warn" icon="helm">{t("practice.mark")}</StateBadge>}
-          <span className={styles.close}>
-            <IconButton icon={wide ? "close" : "back"} label={t(wide ? "channels.close" : "channels.back")} onClick={onClose} />
-          </span>
+          {summary.practice && (
+            <StateBadge tone="warn" icon="helm">
+              {t("practice.mark")}
+            </StateBadge>
+          )}
+          {wide && (
+            <span className={styles.close}>
+              <IconButton icon="close" label={t("channels.close")} onClick={onClose} />
+            </span>
+          )}
         </div>
         <p className={styles.facts}>
           <PlatformName platform={summary.platform} />
@@ -52,14 +63,22 @@ export function ChannelDetail({ id, onClose, wide }: ChannelDetailProps) {
         </p>
         {!summary.practice && (
           <div className={styles.line}>
-            <LinkButton small icon="key" look={summary.health === "needs_sign_in" ? "primary" : "plain"} to="/channels" search={{ add: summary.platform, again: id }}>
+            <LinkButton
+              small
+              icon="key"
+              look={summary.health === "needs_sign_in" ? "primary" : "plain"}
+              to="/channels"
+              search={{ add: summary.platform, again: id }}
+            >
               {t("channels.again")}
             </LinkButton>
           </div>
         )}
       </header>
       <div className={styles.body}>
-        {summary.reason && <ReasonNote reason={summary.reason} action={<span />} red={summary.health === "needs_sign_in"} />}
+        {summary.reason && (
+          <ReasonNote reason={summary.reason} action={<span />} red={summary.health === "needs_sign_in"} />
+        )}
         {channel.data.carriers.length > 0 && <CarrierQuestions id={id} questions={channel.data.carriers} />}
         <FlowSwitches channel={channel.data} />
         <ChannelTest id={id} />
@@ -71,7 +90,9 @@ export function ChannelDetail({ id, onClose, wide }: ChannelDetailProps) {
           </Button>
         </div>
       </div>
-      {removing && <RemoveChannel channel={channel.data} onClose={() => setRemoving(false)} onRemoved={onClose} />}
+      {removing && (
+        <RemoveChannel channel={channel.data} onClose={() => setRemoving(false)} onRemoved={onClose} />
+      )}
     </article>
   );
 }

@@ -16,7 +16,10 @@ export function ChannelRules({ channel }: { channel: ChannelView }) {
   const { id } = channel.summary;
   const announce = useAnnounce();
   const [text, setText] = useState(String(channel.buffer));
-  const saved = { failure: "settings.save_failed" as const, onDone: () => announce.done(t("settings.saved")) };
+  const saved = {
+    failure: "settings.save_failed" as const,
+    onDone: () => announce.done(t("settings.saved")),
+  };
   const partner = useWrite("channels.set_partner", saved);
   const buffer = useWrite("channels.set_buffer", saved);
   const units = /^\d{1,5}$/.test(text.trim()) ? Number(text) : null;
@@ -27,7 +30,10 @@ export function ChannelRules({ channel }: { channel: ChannelView }) {
         label={t("rules.partner")}
         hint={t("rules.partner_hint")}
         value={channel.partner ?? ""}
-        choices={[{ value: "", label: t("rules.no_partner") }, ...channel.partners.map((one) => ({ value: one.id, label: one.name }))]}
+        choices={[
+          { value: "", label: t("rules.no_partner") },
+          ...channel.partners.map((one) => ({ value: one.id, label: one.name })),
+        ]}
         onChange={(chosen) => partner.mutate({ id, partner: chosen || null })}
       />
       <form
@@ -49,7 +55,14 @@ export function ChannelRules({ channel }: { channel: ChannelView }) {
           {t("rules.buffer_save")}
         </Button>
       </form>
-      <Facts items={[{ name: t("rules.start_line"), value: channel.start_line ? <Stamp at={channel.start_line} /> : t("rules.no_start_line") }]} />
+      <Facts
+        items={[
+          {
+            name: t("rules.start_line"),
+            value: channel.start_line ? <Stamp at={channel.start_line} /> : t("rules.no_start_line"),
+          },
+        ]}
+      />
     </Panel>
   );
 }

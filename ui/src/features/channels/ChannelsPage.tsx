@@ -25,7 +25,11 @@ export function ChannelsPage() {
   if (search.add) {
     const Form = search.add === "amazon" ? ConnectAmazon : ConnectTikTok;
     return (
-      <Page title={again ? t("channels.again_title", { name: again.name }) : t(`channels.add_title_${search.add}`)}>
+      <Page
+        title={
+          again ? t("channels.again_title", { name: again.name }) : t(`channels.add_title_${search.add}`)
+        }
+      >
         {(!search.again || list.data) && (
           <Form again={again} onDone={(added) => show(added[0]?.id)} onCancel={() => show(search.again)} />
         )}
@@ -72,7 +76,13 @@ export function ChannelsPage() {
 function AddButtons({ primary }: { primary?: boolean }) {
   return (
     <span className={styles.add}>
-      <LinkButton small icon="plus" look={primary ? "primary" : "plain"} to="/channels" search={{ add: "tiktok_shop" }}>
+      <LinkButton
+        small
+        icon="plus"
+        look={primary ? "primary" : "plain"}
+        to="/channels"
+        search={{ add: "tiktok_shop" }}
+      >
         {t("channels.add_tiktok")}
       </LinkButton>
       <LinkButton small icon="plus" to="/channels" search={{ add: "amazon" }}>

@@ -24,7 +24,11 @@ export function FlowRow({ flow, note, disabled, onSwitch, onRun }: FlowRowProps)
         <p className={styles.name}>
           {name}
           {flow.writes && <span className={styles.writes}>{t("channels.writes")}</span>}
-          {flow.running && <StateBadge tone="info" icon="sync" bare>{t("channels.running")}</StateBadge>}
+          {flow.running && (
+            <StateBadge tone="info" icon="sync" bare>
+              {t("channels.running")}
+            </StateBadge>
+          )}
         </p>
         <p className={styles.meta}>
           <span>
@@ -47,7 +51,13 @@ export function FlowRow({ flow, note, disabled, onSwitch, onRun }: FlowRowProps)
           </Link>
         )}
       </div>
-      <IconButton small icon="play" label={t("channels.run_now", { flow: name })} disabled={!flow.on || flow.running} onClick={onRun} />
+      <IconButton
+        small
+        icon="play"
+        label={t("channels.run_now", { flow: name })}
+        disabled={!flow.on || flow.running}
+        onClick={onRun}
+      />
       <Toggle bare label={name} checked={flow.on} disabled={disabled} onChange={onSwitch} />
     </li>
   );

@@ -21,11 +21,19 @@ export function FlowSwitches({ channel }: { channel: ChannelView }) {
       announce.done(t(payload.on ? "channels.flow_on" : "channels.flow_off"));
     },
   });
-  const run = useWrite("flows.run", { failure: "channels.run_failed", onDone: () => announce.done(t("channels.run_started")) });
+  const run = useWrite("flows.run", {
+    failure: "channels.run_failed",
+    onDone: () => announce.done(t("channels.run_started")),
+  });
   const set = (flow: FlowView, on: boolean, confirmed: boolean) =>
     turn.mutate({ id: summary.id, flow: flow.flow, on, confirmed, cadence_secs: null });
   return (
-    <Panel title={t("channels.flows")} level={3} flush aside={t("channels.flows_on", { on: summary.flows_on, all: summary.flows })}>
+    <Panel
+      title={t("channels.flows")}
+      level={3}
+      flush
+      aside={t("channels.flows_on", { on: summary.flows_on, all: summary.flows })}
+    >
       <ul className={styles.flows}>
         {channel.flows.map((flow) => (
           <FlowRow
@@ -33,7 +41,9 @@ export function FlowSwitches({ channel }: { channel: ChannelView }) {
             flow={flow}
             note={flow.flow === "push_stock" && channel.unlinked_skus > 0 ? channel.unlinked_skus : 0}
             disabled={turn.isPending}
-            onSwitch={(on) => (on && flow.writes && !summary.practice ? setAsked(flow) : set(flow, on, on && flow.writes))}
+            onSwitch={(on) =>
+              on && flow.writes && !summary.practice ? setAsked(flow) : set(flow, on, on && flow.writes)
+            }
             onRun={() => run.mutate({ id: summary.id, flow: flow.flow })}
           />
         ))}

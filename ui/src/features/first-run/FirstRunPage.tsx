@@ -37,7 +37,11 @@ export function FirstRunPage() {
       {step === "amazon" && (
         <section className={styles.step} aria-label={t("first.step_amazon")}>
           <h2 className={styles.stepTitle}>{t("first.step_amazon")}</h2>
-          <ConnectAmazon again={null} onDone={() => setSetup("tiktok")} onCancel={() => setSetup("welcome")} />
+          <ConnectAmazon
+            again={null}
+            onDone={() => setSetup("tiktok")}
+            onCancel={() => setSetup("welcome")}
+          />
         </section>
       )}
       {step === "tiktok" && (

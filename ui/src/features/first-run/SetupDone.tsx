@@ -15,7 +15,8 @@ export function SetupDone({ onEnter }: { onEnter: () => void }) {
       <ul className={styles.points}>
         {channels.data?.channels.map((channel) => (
           <li key={channel.id}>
-            <PlatformName platform={channel.platform} /> · {channel.name} <HealthBadge health={channel.health} />
+            <PlatformName platform={channel.platform} /> · {channel.name}{" "}
+            <HealthBadge health={channel.health} />
           </li>
         ))}
       </ul>

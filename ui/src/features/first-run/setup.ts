@@ -8,7 +8,9 @@ const listeners = new Set<() => void>();
 
 function read(): SetupStep | null {
   const stored = localStorage.getItem(KEY);
-  return stored === "tiktok" || stored === "amazon" || stored === "done" || stored === "welcome" ? stored : null;
+  return stored === "tiktok" || stored === "amazon" || stored === "done" || stored === "welcome"
+    ? stored
+    : null;
 }
 
 /** Remembers the step, so that a closed window comes back to it; null ends the first run. */

@@ -72,7 +72,9 @@ function Item({ kind, item }: { kind: AttentionKind; item: AttentionItem }) {
         {item.reason?.sentence}
         {item.reason?.detail && <span className={styles.detail}> {item.reason.detail}</span>}
       </span>
-      <span className={styles.when}>{item.due ? <Deadline at={item.due} /> : <RelativeTime at={item.since} />}</span>
+      <span className={styles.when}>
+        {item.due ? <Deadline at={item.due} /> : <RelativeTime at={item.since} />}
+      </span>
       <Icon name="next" size={14} className={styles.arrow} />
     </>
   );
@@ -85,12 +87,19 @@ function Item({ kind, item }: { kind: AttentionKind; item: AttentionItem }) {
       </li>
     );
   }
-  const elsewhere = kind === "run" || kind === "set_aside" ? "/activity" : kind === "stock" ? "/inventory" : "/channels";
+  const elsewhere =
+    kind === "run" || kind === "set_aside" ? "/activity" : kind === "stock" ? "/inventory" : "/channels";
   return (
     <li>
       <Link
         to={elsewhere}
-        search={elsewhere === "/channels" && item.connection ? { channel: item.connection } : elsewhere === "/activity" && kind === "set_aside" ? { tab: "set_aside" } : {}}
+        search={
+          elsewhere === "/channels" && item.connection
+            ? { channel: item.connection }
+            : elsewhere === "/activity" && kind === "set_aside"
+              ? { tab: "set_aside" }
+              : {}
+        }
         className={styles.item}
       >
         {inside}

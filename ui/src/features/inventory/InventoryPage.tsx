@@ -22,13 +22,25 @@ export function InventoryPage() {
   const [sort, setSort] = useState<Sort | null>(null);
   const text = search.q ?? "";
   const stock = useRead("stock.list", { connection: null, text, offset: 0, limit: MOST }, { keep: true });
-  const setText = useCallback((q: string) => void navigate({ search: q ? { q } : {}, replace: true }), [navigate]);
+  const setText = useCallback(
+    (q: string) => void navigate({ search: q ? { q } : {}, replace: true }),
+    [navigate],
+  );
   return (
     <Page title={t("inventory.title")} fill>
       <div className={styles.page}>
         <div className={styles.filters}>
-          <FilterBar label={t("inventory.search")} placeholder={t("inventory.search_hint")} value={text} onChange={setText} />
-          {stock.data && <p className={styles.total}>{t("inventory.total", { shown: stock.data.rows.length, all: stock.data.total })}</p>}
+          <FilterBar
+            label={t("inventory.search")}
+            placeholder={t("inventory.search_hint")}
+            value={text}
+            onChange={setText}
+          />
+          {stock.data && (
+            <p className={styles.total}>
+              {t("inventory.total", { shown: stock.data.rows.length, all: stock.data.total })}
+            </p>
+          )}
         </div>
         {!stock.data && !stock.error && <SkeletonRows />}
         {!stock.data && stock.error && (

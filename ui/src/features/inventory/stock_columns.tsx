@@ -12,7 +12,11 @@ function sourceOf(row: StockRowView): number | null {
 }
 
 function freeOf(row: StockRowView): number | null {
-  return row.ladder.find((step) => step.step === "hold_buffer")?.value ?? row.ladder.find((step) => step.step === "own_demand")?.value ?? null;
+  return (
+    row.ladder.find((step) => step.step === "hold_buffer")?.value ??
+    row.ladder.find((step) => step.step === "own_demand")?.value ??
+    null
+  );
 }
 
 /** What the platform acknowledged differs from what is to be shown. */
@@ -28,30 +32,64 @@ export const stockColumns: Column<StockRowView>[] = [
     cell: (row) => <span title={row.title}>{row.title}</span>,
     sortBy: (row) => row.title,
   },
-  { id: "sku", header: t("stock.sku"), width: "wide", priority: 2, cell: (row) => <Mono>{row.seller_sku ?? row.listing_sku}</Mono>, sortBy: (row) => row.seller_sku },
+  {
+    id: "sku",
+    header: t("stock.sku"),
+    width: "wide",
+    priority: 3,
+    cell: (row) => <Mono>{row.seller_sku ?? row.listing_sku}</Mono>,
+    sortBy: (row) => row.seller_sku,
+  },
   {
     id: "linked",
     header: t("stock.linked"),
     width: "wide",
-    priority: 3,
+    priority: 4,
     cell: (row) =>
       row.components.length === 0 ? (
         <StateBadge tone="warn" icon="unlink" bare>
           {t("link.not_linked")}
         </StateBadge>
       ) : (
-        row.components.map((part) => t("order.content", { quantity: part.quantity, sku: part.sku })).join(", ")
+        row.components
+          .map((part) => t("order.content", { quantity: part.quantity, sku: part.sku }))
+          .join(", ")
       ),
   },
-  { id: "source", header: t("stock.source"), numeric: true, width: "narrow", cell: (row) => <Count value={sourceOf(row)} />, sortBy: sourceOf },
-  { id: "demand", header: t("stock.demand"), numeric: true, width: "narrow", priority: 2, cell: (row) => formatCount(row.own_demand), sortBy: (row) => row.own_demand },
-  { id: "free", header: t("stock.free"), numeric: true, width: "narrow", priority: 2, cell: (row) => <Count value={freeOf(row)} />, sortBy: freeOf },
+  {
+    id: "source",
+    header: t("stock.source"),
+    numeric: true,
+    width: "narrow",
+    cell: (row) => <Count value={sourceOf(row)} />,
+    sortBy: sourceOf,
+  },
+  {
+    id: "demand",
+    header: t("stock.demand"),
+    numeric: true,
+    width: "small",
+    priority: 3,
+    cell: (row) => formatCount(row.own_demand),
+    sortBy: (row) => row.own_demand,
+  },
+  {
+    id: "free",
+    header: t("stock.free"),
+    numeric: true,
+    width: "narrow",
+    priority: 2,
+    cell: (row) => <Count value={freeOf(row)} />,
+    sortBy: freeOf,
+  },
   {
     id: "shown",
     header: t("stock.shown"),
     numeric: true,
     width: "narrow",
-    cell: (row) => <WhyNumber subject={row.title} shown={row.shown} ladder={row.ladder} reason={row.reason} />,
+    cell: (row) => (
+      <WhyNumber subject={row.title} shown={row.shown} ladder={row.ladder} reason={row.reason} />
+    ),
     sortBy: (row) => row.shown,
   },
   {
@@ -61,7 +99,14 @@ export const stockColumns: Column<StockRowView>[] = [
     priority: 2,
     cell: (row) => <StockState row={row} />,
   },
-  { id: "pushed", header: t("stock.pushed"), width: "narrow", priority: 3, cell: (row) => <RelativeTime at={row.pushed_at} />, sortBy: (row) => row.pushed_at },
+  {
+    id: "pushed",
+    header: t("stock.pushed"),
+    width: "narrow",
+    priority: 3,
+    cell: (row) => <RelativeTime at={row.pushed_at} />,
+    sortBy: (row) => row.pushed_at,
+  },
 ];
 
 function StockState({ row }: { row: StockRowView }) {

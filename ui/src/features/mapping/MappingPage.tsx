@@ -28,7 +28,11 @@ export function MappingPage() {
   const tab = search.tab ?? "missing";
   const [linking, setLinking] = useState<LinkRowView | null>(null);
   const [unlinking, setUnlinking] = useState<LinkRowView | null>(null);
-  const links = useRead("links.list", { connection: null, text, unlinked: tab === "missing", offset: 0, limit: MOST }, { keep: true });
+  const links = useRead(
+    "links.list",
+    { connection: null, text, unlinked: tab === "missing", offset: 0, limit: MOST },
+    { keep: true },
+  );
   const remove = useWrite("links.remove", {
     failure: "link.remove_failed",
     onDone: (answer) => {
@@ -53,14 +57,33 @@ export function MappingPage() {
             { value: "missing", label: t("mapping.missing"), count: links.data?.unlinked },
             { value: "linked", label: t("mapping.linked") },
           ]}
-          aside={links.data?.read_at && <p className={styles.read}>{t("mapping.read_at", { time: formatDayClock(links.data.read_at) })}</p>}
+          aside={
+            links.data?.read_at && (
+              <p className={styles.read}>
+                {t("mapping.read_at", { time: formatDayClock(links.data.read_at) })}
+              </p>
+            )
+          }
         >
           <div className={styles.filters}>
-            <FilterBar label={t("mapping.search")} placeholder={t("mapping.search_hint")} value={text} onChange={(q) => set({ q: q || undefined })} />
+            <FilterBar
+              label={t("mapping.search")}
+              placeholder={t("mapping.search_hint")}
+              value={text}
+              onChange={(q) => set({ q: q || undefined })}
+            />
           </div>
           {!links.data && !links.error && <SkeletonRows />}
           {!links.data && links.error && (
-            <EmptyState kind="failed" title={links.error.message} action={<Button look="primary" onClick={() => void links.refetch()}>{t("action.try_again")}</Button>}>
+            <EmptyState
+              kind="failed"
+              title={links.error.message}
+              action={
+                <Button look="primary" onClick={() => void links.refetch()}>
+                  {t("action.try_again")}
+                </Button>
+              }
+            >
               {links.error.cure}
             </EmptyState>
           )}
@@ -83,7 +106,9 @@ export function MappingPage() {
         title={t("link.remove_title", { title: unlinking?.title ?? "" })}
         action={t("link.remove")}
         busy={remove.isPending}
-        onConfirm={() => unlinking && remove.mutate({ connection: unlinking.connection, listing_sku: unlinking.listing_sku })}
+        onConfirm={() =>
+          unlinking && remove.mutate({ connection: unlinking.connection, listing_sku: unlinking.listing_sku })
+        }
         onClose={() => setUnlinking(null)}
       >
         <p>{t("link.remove_text")}</p>

@@ -34,15 +34,23 @@ export function OrderBulkBar({ rows, columns, onDone }: OrderBulkBarProps) {
   const send = useWrite("orders.send", options);
   const archive = useWrite("orders.archive", options);
   const copy = (headers: boolean) => {
-    void navigator.clipboard.writeText(rowsAsText(columns, rows, headers)).then(() => announce.done(t("table.copied")));
+    void navigator.clipboard
+      .writeText(rowsAsText(columns, rows, headers))
+      .then(() => announce.done(t("table.copied")));
   };
   return (
     <section className={styles.bar} aria-label={t("orders.bulk")}>
       {refused.length > 0 && (
-        <Banner tone="warn" title={tn("orders.bulk_refused", refused.length)} onDismiss={() => setRefused([])}>
+        <Banner
+          tone="warn"
+          title={tn("orders.bulk_refused", refused.length)}
+          onDismiss={() => setRefused([])}
+        >
           <ul className={styles.refused}>
             {refused.map((one) => (
-              <li key={one.number}>{t("orders.bulk_refusal", { number: one.number, why: one.reason.sentence })}</li>
+              <li key={one.number}>
+                {t("orders.bulk_refusal", { number: one.number, why: one.reason.sentence })}
+              </li>
             ))}
           </ul>
         </Banner>

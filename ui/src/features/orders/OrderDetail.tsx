@@ -31,7 +31,11 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
   if (!order.data) {
     if (!order.error) return <SkeletonRows rows={10} />;
     return (
-      <EmptyState kind="failed" title={order.error.message} action={<Button onClick={onClose}>{t("order.back")}</Button>}>
+      <EmptyState
+        kind="failed"
+        title={order.error.message}
+        action={<Button onClick={onClose}>{t("order.back")}</Button>}
+      >
         {order.error.cure}
       </EmptyState>
     );
@@ -40,12 +44,23 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
   const unlinked = lines.find((line) => line.components.length === 0);
   const linkLine = (listing: string) => {
     const line = lines.find((one) => one.listing_sku === listing);
-    if (line) setTarget({ connection: row.connection, listing_sku: listing, seller_sku: line.seller_sku, title: line.title });
+    if (line)
+      setTarget({
+        connection: row.connection,
+        listing_sku: listing,
+        seller_sku: line.seller_sku,
+        title: line.title,
+      });
   };
   const openFirst = unlinked && (() => linkLine(unlinked.listing_sku));
   return (
     <article className={styles.detail} aria-label={t("order.label", { number: row.number })}>
-      <OrderHeader order={order.data} onLink={openFirst} close={<CloseButton wide={wide} onClose={onClose} />} />
+      <OrderHeader
+        order={order.data}
+        onLink={openFirst}
+        alone={!wide}
+        close={<CloseButton wide={wide} onClose={onClose} />}
+      />
       <div className={styles.body}>
         {order.error && <Banner tone="warn" title={t("state.stale", { what: order.error.message })} />}
         {row.notice && <ReasonNote reason={row.notice} red />}
@@ -80,5 +95,11 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
 }
 
 function CloseButton({ wide, onClose }: { wide: boolean; onClose: () => void }) {
-  return <IconButton icon={wide ? "close" : "back"} label={t(wide ? "order.close" : "order.back")} onClick={onClose} />;
+  return (
+    <IconButton
+      icon={wide ? "close" : "back"}
+      label={t(wide ? "order.close" : "order.back")}
+      onClick={onClose}
+    />
+  );
 }

@@ -15,6 +15,8 @@ interface OrderHeaderProps {
   order: OrderView;
   onLink: (() => void) | undefined;
   close: ReactNode;
+  /** Instead of the list: the way back stands first. */
+  alone: boolean;
 }
 
 const icons: Record<OrderAction, IconName> = {
@@ -29,7 +31,7 @@ const icons: Record<OrderAction, IconName> = {
 /** These reach Amazon and cannot be taken back: they ask first. */
 const asks: OrderAction[] = ["send_anyway", "cancel_at_fulfiller"];
 
-export function OrderHeader({ order, onLink, close }: OrderHeaderProps) {
+export function OrderHeader({ order, onLink, close, alone }: OrderHeaderProps) {
   const { row } = order;
   const announce = useAnnounce();
   const [asked, setAsked] = useState<OrderAction | null>(null);
@@ -65,9 +67,10 @@ export function OrderHeader({ order, onLink, close }: OrderHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.line}>
+        {alone && close}
         <h2 className={styles.number}>{row.number}</h2>
         <OrderStateBadge state={row.state} />
-        <span className={styles.close}>{close}</span>
+        {!alone && <span className={styles.close}>{close}</span>}
       </div>
       <p className={styles.facts}>
         <span>{row.channel}</span>
@@ -102,7 +105,9 @@ export function OrderHeader({ order, onLink, close }: OrderHeaderProps) {
       </div>
       <Confirm
         open={asked !== null}
-        title={t(asked === "cancel_at_fulfiller" ? "order.confirm_cancel" : "order.confirm_send", { number: row.number })}
+        title={t(asked === "cancel_at_fulfiller" ? "order.confirm_cancel" : "order.confirm_send", {
+          number: row.number,
+        })}
         action={t(`order.action.${asked ?? "send_anyway"}`)}
         danger={asked === "cancel_at_fulfiller"}
         busy={busy}

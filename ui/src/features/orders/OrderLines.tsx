@@ -35,12 +35,22 @@ function Line({ line, onLink }: { line: LineView; onLink: () => void }) {
       </p>
       <p className={styles.meta}>
         <Mono>{line.seller_sku ?? line.listing_sku}</Mono>
-        {line.cancelled > 0 && <StateBadge tone="warn" bare>{t("order.units_cancelled", { units: line.cancelled })}</StateBadge>}
+        {line.cancelled > 0 && (
+          <StateBadge tone="warn" bare>
+            {t("order.units_cancelled", { units: line.cancelled })}
+          </StateBadge>
+        )}
         {line.gift && <span>{t("order.gift")}</span>}
       </p>
       <div className={styles.link}>
         <Icon name={linked ? "link" : "unlink"} size={14} />
-        {linked ? line.components.map((part) => <Part key={part.sku} part={part} />) : <StateBadge tone="warn" icon="unlink" bare>{t("link.not_linked")}</StateBadge>}
+        {linked ? (
+          line.components.map((part) => <Part key={part.sku} part={part} />)
+        ) : (
+          <StateBadge tone="warn" icon="unlink" bare>
+            {t("link.not_linked")}
+          </StateBadge>
+        )}
         {line.stored_by === "merchant" && <span>{named("stored_by", "merchant")}</span>}
         <Button small look={linked ? "quiet" : "primary"} onClick={onLink}>
           {t(linked ? "link.change" : "link.open")}
@@ -49,7 +59,12 @@ function Line({ line, onLink }: { line: LineView; onLink: () => void }) {
       {linked && (
         <p className={styles.stock}>
           {t("stock.buyers_see")}
-          <WhyNumber subject={line.title} shown={line.shown} ladder={line.ladder} reason={line.stock_reason} />
+          <WhyNumber
+            subject={line.title}
+            shown={line.shown}
+            ladder={line.ladder}
+            reason={line.stock_reason}
+          />
         </p>
       )}
     </li>
@@ -65,7 +80,7 @@ function Part({ part }: { part: ComponentView }) {
         {t("stock.at_amazon")} <Count value={part.available} />
         {part.read_at && (
           <span className={styles.age}>
-            <RelativeTime at={part.read_at} />
+            {t("stock.read")} <RelativeTime at={part.read_at} />
           </span>
         )}
       </span>

@@ -96,7 +96,9 @@ export function OrderList({ search }: { search: OrderSearch }) {
             onSort={onSort}
             sorted
             hidden={hidden}
-            density={density === "compact" || settings.data?.density === "compact" ? "compact" : "comfortable"}
+            density={
+              density === "compact" || settings.data?.density === "compact" ? "compact" : "comfortable"
+            }
             selected={chosen}
             onSelect={setSelected}
             selectLabel={(row) => t("orders.select", { number: row.number })}

@@ -16,7 +16,10 @@ export function OrderMoney({ order }: { order: OrderView }) {
     <Panel title={t("order.money_dates")} level={3}>
       <Facts
         items={[
-          ...order.money.map((line) => ({ name: named("money", line.name), value: <Money value={line.amount} /> })),
+          ...order.money.map((line) => ({
+            name: named("money", line.name),
+            value: <Money value={line.amount} />,
+          })),
           ...dates.map((date) => ({ name: date.name, value: <Stamp at={date.at} /> })),
         ]}
       />

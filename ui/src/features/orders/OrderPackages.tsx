@@ -5,7 +5,13 @@ import { Mono, RelativeTime } from "@/kit/Values";
 import type { PackageView } from "@/platform/contract";
 import styles from "./OrderPackages.module.css";
 
-const tones: Record<string, Tone> = { sent: "ok", failed: "bad", queued: "info", waiting: "neutral", noted: "neutral" };
+const tones: Record<string, Tone> = {
+  sent: "ok",
+  failed: "bad",
+  queued: "info",
+  waiting: "neutral",
+  noted: "neutral",
+};
 
 /** The parcels, their numbers, and whether TikTok has them. */
 export function OrderPackages({ packages }: { packages: PackageView[] }) {
@@ -15,8 +21,12 @@ export function OrderPackages({ packages }: { packages: PackageView[] }) {
         {packages.map((parcel) => (
           <li key={parcel.id} className={styles.parcel}>
             <div className={styles.line}>
-              <Mono>{parcel.number_sent ?? parcel.carrier_number ?? parcel.amazon_number ?? t("order.no_number")}</Mono>
-              <StateBadge tone={tones[parcel.state] ?? "neutral"}>{named("package_state", parcel.state)}</StateBadge>
+              <Mono>
+                {parcel.number_sent ?? parcel.carrier_number ?? parcel.amazon_number ?? t("order.no_number")}
+              </Mono>
+              <StateBadge tone={tones[parcel.state] ?? "neutral"}>
+                {named("package_state", parcel.state)}
+              </StateBadge>
             </div>
             <p className={styles.meta}>
               <span>{parcel.carrier ?? t("order.no_carrier")}</span>

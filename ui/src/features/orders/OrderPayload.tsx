@@ -20,7 +20,9 @@ export function OrderPayload({ text }: { text: string }) {
               small
               look="quiet"
               icon="copy"
-              onClick={() => void navigator.clipboard.writeText(text).then(() => announce.done(t("table.copied")))}
+              onClick={() =>
+                void navigator.clipboard.writeText(text).then(() => announce.done(t("table.copied")))
+              }
             >
               {t("order.payload_copy")}
             </Button>

@@ -14,7 +14,12 @@ export function OrderPlan({ plan }: { plan: PlanView }) {
     { name: t("plan.speed"), value: named("speed", plan.speed.toLowerCase()) },
     { name: t("plan.fee"), value: <Money value={plan.fee} /> },
     { name: t("plan.arrives"), value: <Stamp at={plan.arrives_by} /> },
-    { name: t("plan.items"), value: plan.items.map((item) => t("order.content", { quantity: item.quantity, sku: item.sku })).join(", ") },
+    {
+      name: t("plan.items"),
+      value: plan.items
+        .map((item) => t("order.content", { quantity: item.quantity, sku: item.sku }))
+        .join(", "),
+    },
     { name: t("plan.key"), value: <Mono>{plan.key}</Mono> },
     { name: t("plan.accepted"), value: <Stamp at={plan.accepted_at} /> },
   ];
@@ -25,7 +30,9 @@ export function OrderPlan({ plan }: { plan: PlanView }) {
       aside={
         <>
           {plan.adopted && <StateBadge tone="review">{t("plan.adopted")}</StateBadge>}
-          {plan.status && <StateBadge tone="info">{named("fulfiller_state", plan.status.toLowerCase())}</StateBadge>}
+          {plan.status && (
+            <StateBadge tone="info">{named("fulfiller_state", plan.status.toLowerCase())}</StateBadge>
+          )}
           {link && (
             <Button small look="quiet" icon="external" onClick={() => void platform.openExternal(link)}>
               {t("plan.open")}

@@ -18,14 +18,31 @@ export function OrdersEmpty({ search, error, onRetry, onClear, practice }: Order
   const channels = useRead("channels.list", {});
   if (error) {
     return (
-      <EmptyState kind="failed" title={error.message} details={error.details} action={<Button look="primary" onClick={onRetry}>{t("action.try_again")}</Button>}>
+      <EmptyState
+        kind="failed"
+        title={error.message}
+        details={error.details}
+        action={
+          <Button look="primary" onClick={onRetry}>
+            {t("action.try_again")}
+          </Button>
+        }
+      >
         {error.cure}
       </EmptyState>
     );
   }
   if (search.q) {
     return (
-      <EmptyState kind="filtered" title={t("orders.filtered", { text: search.q })} action={<Button look="primary" onClick={onClear}>{t("action.clear_filters")}</Button>}>
+      <EmptyState
+        kind="filtered"
+        title={t("orders.filtered", { text: search.q })}
+        action={
+          <Button look="primary" onClick={onClear}>
+            {t("action.clear_filters")}
+          </Button>
+        }
+      >
         {t("orders.filtered_text")}
       </EmptyState>
     );
@@ -48,7 +65,11 @@ export function OrdersEmpty({ search, error, onRetry, onClear, practice }: Order
   }
   if (search.tab && search.tab !== "all") {
     return (
-      <EmptyState kind="nothing_yet" title={t("orders.empty_tab", { view: named("order_tab", search.tab) })} action={<Button onClick={onClear}>{t("orders.show_all")}</Button>} />
+      <EmptyState
+        kind="nothing_yet"
+        title={t("orders.empty_tab", { view: named("order_tab", search.tab) })}
+        action={<Button onClick={onClear}>{t("orders.show_all")}</Button>}
+      />
     );
   }
   return (

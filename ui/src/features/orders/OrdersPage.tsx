@@ -13,7 +13,9 @@ export function OrdersPage() {
   const wide = useWide();
   const close = () => {
     void navigate({ search: ({ order: _closed, ...rest }) => rest });
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${search.order}"] th a`)?.focus());
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-row="${search.order}"] th a`)?.focus(),
+    );
   };
   const open = search.order;
   return (

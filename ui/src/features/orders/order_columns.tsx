@@ -40,7 +40,14 @@ function orderColumns(search: OrderSearch): Column<OrderRowView>[] {
       text: (row) => named("order_state", row.state),
       sortBy: (row) => row.state,
     },
-    { id: "lines", header: t("orders.lines"), width: "fill", priority: 2, cell: (row) => <span title={row.summary}>{row.summary}</span>, text: (row) => row.summary },
+    {
+      id: "lines",
+      header: t("orders.lines"),
+      width: "fill",
+      priority: 2,
+      cell: (row) => <span title={row.summary}>{row.summary}</span>,
+      text: (row) => row.summary,
+    },
     {
       id: "place",
       header: t("orders.place"),
@@ -62,12 +69,36 @@ function orderColumns(search: OrderSearch): Column<OrderRowView>[] {
       header: t("orders.fulfilment"),
       width: "small",
       priority: 3,
-      cell: (row) => (row.fulfiller_status ? named("fulfiller_state", row.fulfiller_status.toLowerCase()) : t("format.none")),
+      cell: (row) =>
+        row.fulfiller_status
+          ? named("fulfiller_state", row.fulfiller_status.toLowerCase())
+          : t("format.none"),
       text: (row) => row.fulfiller_status ?? "",
     },
-    { id: "tracking", header: t("orders.tracking"), width: "small", priority: 3, cell: (row) => <TrackingMark row={row} />, text: (row) => `${row.tracking_sent}/${row.packages}` },
-    { id: "channel", header: t("orders.channel"), priority: 4, cell: (row) => row.channel, text: (row) => row.channel },
-    { id: "total", header: t("orders.total"), numeric: true, width: "narrow", priority: 4, cell: (row) => <Money value={row.total} />, text: (row) => row.total ?? "" },
+    {
+      id: "tracking",
+      header: t("orders.tracking"),
+      width: "small",
+      priority: 3,
+      cell: (row) => <TrackingMark row={row} />,
+      text: (row) => `${row.tracking_sent}/${row.packages}`,
+    },
+    {
+      id: "channel",
+      header: t("orders.channel"),
+      priority: 4,
+      cell: (row) => row.channel,
+      text: (row) => row.channel,
+    },
+    {
+      id: "total",
+      header: t("orders.total"),
+      numeric: true,
+      width: "narrow",
+      priority: 4,
+      cell: (row) => <Money value={row.total} />,
+      text: (row) => row.total ?? "",
+    },
     {
       id: "age",
       header: t("orders.age"),

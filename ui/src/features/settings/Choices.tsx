@@ -17,7 +17,12 @@ export function Choices<V extends string>({ legend, value, choices, onChange }: 
       <legend className={styles.legend}>{legend}</legend>
       {choices.map((choice) => (
         <label key={choice.value} className={styles.choice}>
-          <input type="radio" name={name} checked={value === choice.value} onChange={() => onChange(choice.value)} />
+          <input
+            type="radio"
+            name={name}
+            checked={value === choice.value}
+            onChange={() => onChange(choice.value)}
+          />
           {choice.icon && <Icon name={choice.icon} />}
           {choice.label}
         </label>

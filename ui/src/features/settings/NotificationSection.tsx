@@ -9,7 +9,9 @@ export function NotificationSection({ settings, onChange }: SectionProps) {
   const { capabilities } = usePlatform();
   return (
     <Panel title={t("settings.notifications")}>
-      <p className={styles.note}>{t(capabilities.notifications ? "settings.notify_text" : "settings.notify_window_only")}</p>
+      <p className={styles.note}>
+        {t(capabilities.notifications ? "settings.notify_text" : "settings.notify_window_only")}
+      </p>
       <Toggle
         label={t("settings.notify_exports")}
         hint={t("settings.notify_exports_hint")}

@@ -15,7 +15,10 @@ const paces = [30, 60, 120, 300, 900, 1800, 3600, 21_600, 86_400];
 export function SyncChannel({ id }: { id: string }) {
   const channel = useRead("channels.get", { id });
   const announce = useAnnounce();
-  const change = useWrite("flows.switch", { failure: "settings.save_failed", onDone: () => announce.done(t("settings.saved")) });
+  const change = useWrite("flows.switch", {
+    failure: "settings.save_failed",
+    onDone: () => announce.done(t("settings.saved")),
+  });
   if (!channel.data) return null;
   const { summary, flows, buffer } = channel.data;
   const set = (flow: FlowView, secs: number) =>
@@ -29,20 +32,27 @@ export function SyncChannel({ id }: { id: string }) {
         </LinkButton>
       }
     >
-      {flows.map((flow) => (
-        <div key={flow.flow} className={styles.row}>
-          <span>{named("flow", flow.flow)}</span>
-          <BareSelect
-            aria-label={t("settings.pace_label", { flow: named("flow", flow.flow), channel: summary.name })}
-            value={String(flow.cadence_secs)}
-            choices={[...new Set([...paces, flow.cadence_secs])]
-              .toSorted((a, b) => a - b)
-              .map((secs) => ({ value: String(secs), label: t("settings.pace", { span: formatSpan(secs * 1000) }) }))}
-            onChange={(secs) => set(flow, Number(secs))}
-          />
-        </div>
-      ))}
-      {summary.platform === "tiktok_shop" && <Facts items={[{ name: t("rules.buffer"), value: <Count value={buffer} /> }]} />}
+      <div>
+        {flows.map((flow) => (
+          <div key={flow.flow} className={styles.row}>
+            <span>{named("flow", flow.flow)}</span>
+            <BareSelect
+              aria-label={t("settings.pace_label", { flow: named("flow", flow.flow), channel: summary.name })}
+              value={String(flow.cadence_secs)}
+              choices={[...new Set([...paces, flow.cadence_secs])]
+                .toSorted((a, b) => a - b)
+                .map((secs) => ({
+                  value: String(secs),
+                  label: t("settings.pace", { span: formatSpan(secs * 1000) }),
+                }))}
+              onChange={(secs) => set(flow, Number(secs))}
+            />
+          </div>
+        ))}
+      </div>
+      {summary.platform === "tiktok_shop" && (
+        <Facts items={[{ name: t("rules.buffer"), value: <Count value={buffer} /> }]} />
+      )}
     </Panel>
   );
 }

@@ -9,7 +9,15 @@ export function SyncSection() {
   const channels = useRead("channels.list", {});
   if (channels.data?.channels.length === 0) {
     return (
-      <EmptyState kind="unconnected" title={t("channels.none")} action={<LinkButton look="primary" to="/channels">{t("reason.open_channels")}</LinkButton>} />
+      <EmptyState
+        kind="unconnected"
+        title={t("channels.none")}
+        action={
+          <LinkButton look="primary" to="/channels">
+            {t("reason.open_channels")}
+          </LinkButton>
+        }
+      />
     );
   }
   return (

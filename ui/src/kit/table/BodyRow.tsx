@@ -1,4 +1,5 @@
 import type { RowData } from "@tanstack/react-table";
+import { t } from "@/i18n/t";
 import type { Column } from "./column";
 import styles from "./DataTable.module.css";
 import { widthClass } from "./HeaderCell";
@@ -11,12 +12,21 @@ export interface BodyRowProps<Row extends RowData> {
   /** Undefined: rows cannot be selected. */
   selected: boolean | undefined;
   onSelect: (on: boolean) => void;
-  selectLabel: string;
+  selectLabel: string | undefined;
   current: boolean;
 }
 
 /** The first cell is the row's header and holds the link to the record. */
-export function BodyRow<Row extends RowData>({ row, id, index, columns, selected, onSelect, selectLabel, current }: BodyRowProps<Row>) {
+export function BodyRow<Row extends RowData>({
+  row,
+  id,
+  index,
+  columns,
+  selected,
+  onSelect,
+  selectLabel,
+  current,
+}: BodyRowProps<Row>) {
   return (
     <tr
       aria-rowindex={index + 2}
@@ -30,7 +40,7 @@ export function BodyRow<Row extends RowData>({ row, id, index, columns, selected
           <input
             type="checkbox"
             className={styles.check}
-            aria-label={selectLabel}
+            aria-label={selectLabel ?? t("table.select_row")}
             checked={selected}
             onChange={(event) => onSelect(event.target.checked)}
           />

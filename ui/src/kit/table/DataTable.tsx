@@ -1,7 +1,6 @@
 import type { RowData } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type ReactNode } from "react";
-import { t } from "@/i18n/t";
 import { cx } from "../class_names";
 import { BodyRow } from "./BodyRow";
 import type { Column, Sort } from "./column";
@@ -9,6 +8,8 @@ import styles from "./DataTable.module.css";
 import { HeaderCell } from "./HeaderCell";
 import { useModel } from "./model";
 import { rowKeys } from "./row_keys";
+import { SelectAll } from "./SelectAll";
+import { Spacer } from "./Spacer";
 
 /** Above this the body is virtual. */
 const VIRTUAL_FROM = 200;
@@ -43,7 +44,18 @@ export interface DataTableProps<Row extends RowData> {
 const nothing: string[] = [];
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { columns, rows, rowId, sort, onSort, density = "comfortable", selected, onSelect, total, onNearEnd } = props;
+  const {
+    columns,
+    rows,
+    rowId,
+    sort,
+    onSort,
+    density = "comfortable",
+    selected,
+    onSelect,
+    total,
+    onNearEnd,
+  } = props;
   const box = useRef<HTMLDivElement>(null);
   const model = useModel({
     columns,
@@ -81,30 +93,33 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const span = shown.length + (selectable ? 1 : 0);
   if (body.length === 0 && props.empty) return <div className={styles.emptyBox}>{props.empty}</div>;
   return (
-    <div ref={box} className={styles.box} onKeyDown={(event) => rowKeys(event, virtual.scrollToIndex, body.length)}>
-      <table className={cx(styles.table, styles[density])} aria-label={props.label} aria-rowcount={(total ?? body.length) + 1}>
+    <div
+      ref={box}
+      className={styles.box}
+      onKeyDown={(event) => rowKeys(event, virtual.scrollToIndex, body.length)}
+    >
+      <table
+        className={cx(styles.table, styles[density])}
+        aria-label={props.label}
+        aria-rowcount={(total ?? body.length) + 1}
+      >
         <thead>
           <tr aria-rowindex={1}>
             {selectable && (
-              <th scope="col" className={styles.mark}>
-                <input
-                  type="checkbox"
-                  className={styles.check}
-                  aria-label={t("table.select_all")}
-                  checked={body.length > 0 && model.getIsAllRowsSelected()}
-                  ref={(input) => {
-                    if (input) input.indeterminate = model.getIsSomeRowsSelected() && !model.getIsAllRowsSelected();
-                  }}
-                  onChange={(event) => model.toggleAllRowsSelected(event.target.checked)}
-                />
-              </th>
+              <SelectAll
+                all={body.length > 0 && model.getIsAllRowsSelected()}
+                some={model.getIsSomeRowsSelected()}
+                onChange={(on) => model.toggleAllRowsSelected(on)}
+              />
             )}
             {shown.map((column) => (
               <HeaderCell
                 key={column.id}
                 column={column}
                 sort={sort}
-                onSort={() => onSort({ id: column.id, descending: sort?.id === column.id ? !sort.descending : false })}
+                onSort={() =>
+                  onSort({ id: column.id, descending: sort?.id === column.id ? !sort.descending : false })
+                }
               />
             ))}
           </tr>
@@ -120,7 +135,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               columns={shown}
               selected={selectable ? row.getIsSelected() : undefined}
               onSelect={(on) => row.toggleSelected(on)}
-              selectLabel={props.selectLabel?.(row.original) ?? t("table.select_row")}
+              selectLabel={props.selectLabel?.(row.original)}
               current={props.current === row.id}
             />
           ))}
@@ -128,13 +143,5 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Spacer({ span, px }: { span: number; px: number }) {
-  return (
-    <tr aria-hidden="true" className={styles.spacer}>
-      <td colSpan={span} style={{ height: px }} />
-    </tr>
   );
 }

@@ -11,7 +11,11 @@ export interface HeaderCellProps<Row extends RowData> {
 }
 
 export function widthClass<Row extends RowData>(column: Column<Row>): string {
-  return cx(styles[column.width ?? "medium"], styles[`priority${column.priority ?? 1}`], column.numeric && styles.numeric);
+  return cx(
+    styles[column.width ?? "medium"],
+    styles[`priority${column.priority ?? 1}`],
+    column.numeric && styles.numeric,
+  );
 }
 
 export function HeaderCell<Row extends RowData>({ column, sort, onSort }: HeaderCellProps<Row>) {

@@ -14,7 +14,13 @@ export interface ViewMenuProps<Row extends RowData> {
 }
 
 /** Which columns stand in the table, and how tall its rows are; both remembered. */
-export function ViewMenu<Row extends RowData>({ columns, hidden, onHidden, density, onDensity }: ViewMenuProps<Row>) {
+export function ViewMenu<Row extends RowData>({
+  columns,
+  hidden,
+  onHidden,
+  density,
+  onDensity,
+}: ViewMenuProps<Row>) {
   const trigger = (
     <Button look="quiet" small icon="columns">
       {t("table.view")}
@@ -45,7 +51,12 @@ export function ViewMenu<Row extends RowData>({ columns, hidden, onHidden, densi
         <legend className={styles.legend}>{t("table.density")}</legend>
         {(["comfortable", "compact"] as const).map((value) => (
           <label key={value} className={styles.choice}>
-            <input type="radio" name="density" checked={density === value} onChange={() => onDensity(value)} />
+            <input
+              type="radio"
+              name="density"
+              checked={density === value}
+              onChange={() => onDensity(value)}
+            />
             {t(`table.density.${value}`)}
           </label>
         ))}

@@ -11,7 +11,7 @@ export interface Column<Row extends RowData> {
   /** Value to sort by; without it the column cannot be sorted. */
   sortBy?: (row: Row) => string | number | null;
   numeric?: boolean;
-  width?: "narrow" | "small" | "medium" | "wide" | "fill";
+  width?: "mini" | "narrow" | "small" | "medium" | "wide" | "wider" | "fill";
   /** 1 always fits; the others give way as the table gets narrower, 4 first. */
   priority?: 1 | 2 | 3 | 4;
   /** Cannot be hidden in the view menu. */
@@ -23,16 +23,28 @@ export interface Sort {
   descending: boolean;
 }
 
+/** A cell stays one cell. */
+function plain(text: string): string {
+  return text.replace(/[\t\r\n]+/g, " ");
+}
+
 /** Rows as tab-separated text, as a spreadsheet takes them. */
-export function rowsAsText<Row extends RowData>(columns: Column<Row>[], rows: Row[], withHeaders: boolean): string {
+export function rowsAsText<Row extends RowData>(
+  columns: Column<Row>[],
+  rows: Row[],
+  withHeaders: boolean,
+): string {
   const copied = columns.filter((column) => column.text);
-  const plain = (text: string) => text.replace(/[\t\r\n]+/g, " ");
   const lines = rows.map((row) => copied.map((column) => plain(column.text?.(row) ?? "")).join("\t"));
   return [...(withHeaders ? [copied.map((column) => column.header).join("\t")] : []), ...lines].join("\n");
 }
 
 /** Orders two sort values; unknown ones come last in both directions. */
-export function compareValues(a: string | number | null, b: string | number | null, descending: boolean): number {
+export function compareValues(
+  a: string | number | null,
+  b: string | number | null,
+  descending: boolean,
+): number {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;

@@ -57,7 +57,8 @@ export function useModel<Row extends RowData>(input: ModelInput<Row>) {
       rowSelection: Object.fromEntries(input.selected.map((id) => [id, true])),
     },
     onSortingChange: (change) => {
-      const next = typeof change === "function" ? change(sort ? [{ id: sort.id, desc: sort.descending }] : []) : change;
+      const next =
+        typeof change === "function" ? change(sort ? [{ id: sort.id, desc: sort.descending }] : []) : change;
       const first = next[0];
       if (first) input.onSort({ id: first.id, descending: first.desc });
     },
@@ -68,4 +69,3 @@ export function useModel<Row extends RowData>(input: ModelInput<Row>) {
     },
   });
 }
-

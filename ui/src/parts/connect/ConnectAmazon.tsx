@@ -10,7 +10,14 @@ import { FormError } from "./FormError";
 import { marketplaces } from "./marketplaces";
 import { Steps } from "./Steps";
 
-const empty = { name: "", client_id: "", client_secret: "", refresh_token: "", seller_id: "", marketplace: "ATVPDKIKX0DER" };
+const empty = {
+  name: "",
+  client_id: "",
+  client_secret: "",
+  refresh_token: "",
+  seller_id: "",
+  marketplace: "ATVPDKIKX0DER",
+};
 const SOLUTION_PORTAL = "https://solutionproviderportal.amazon.com/";
 
 /** The keys of the seller's own private app, proved by one read before anything is stored. */
@@ -56,18 +63,50 @@ export function ConnectAmazon({ again, onDone, onCancel }: ConnectProps) {
       />
       <div className={styles.fields}>
         <FormError error={add.error} />
-        <Field label={t("connect.name")} hint={t("connect.name_hint")} maxLength={60} required disabled={again !== null} {...set("name")} />
+        <Field
+          label={t("connect.name")}
+          hint={t("connect.name_hint")}
+          maxLength={60}
+          required
+          disabled={again !== null}
+          {...set("name")}
+        />
         <Select
           label={t("amazon.marketplace")}
           hint={t("amazon.marketplace_hint")}
           value={keys.marketplace}
-          choices={marketplaces.map((one) => ({ value: one.id, label: t(one.verified ? "amazon.marketplace_name" : "amazon.marketplace_unverified", { name: one.name }) }))}
+          choices={marketplaces.map((one) => ({
+            value: one.id,
+            label: t(one.verified ? "amazon.marketplace_name" : "amazon.marketplace_unverified", {
+              name: one.name,
+            }),
+          }))}
           onChange={(marketplace) => setKeys({ ...keys, marketplace })}
         />
-        <Field label={t("amazon.seller_id")} hint={t("amazon.seller_id_hint")} mono required {...set("seller_id")} />
+        <Field
+          label={t("amazon.seller_id")}
+          hint={t("amazon.seller_id_hint")}
+          mono
+          required
+          {...set("seller_id")}
+        />
         <Field label={t("amazon.client_id")} mono required {...set("client_id")} />
-        <Field label={t("amazon.client_secret")} hint={t("connect.secret_hint")} type="password" mono required {...set("client_secret")} />
-        <Field label={t("amazon.refresh_token")} hint={t("amazon.refresh_token_hint")} type="password" mono required {...set("refresh_token")} />
+        <Field
+          label={t("amazon.client_secret")}
+          hint={t("connect.secret_hint")}
+          type="password"
+          mono
+          required
+          {...set("client_secret")}
+        />
+        <Field
+          label={t("amazon.refresh_token")}
+          hint={t("amazon.refresh_token_hint")}
+          type="password"
+          mono
+          required
+          {...set("refresh_token")}
+        />
         <div className={styles.actions}>
           <Button onClick={onCancel}>{t("action.cancel")}</Button>
           <Button look="primary" type="submit" busy={add.isPending}>

@@ -38,7 +38,11 @@ export function ConnectTikTok({ again, onDone, onCancel }: ConnectProps) {
   });
   return (
     <div className={styles.connect}>
-      <Stepper label={t("connect.steps")} steps={[t("tiktok.step_keys"), t("tiktok.step_paste")]} at={consent ? 1 : 0} />
+      <Stepper
+        label={t("connect.steps")}
+        steps={[t("tiktok.step_keys"), t("tiktok.step_paste")]}
+        at={consent ? 1 : 0}
+      />
       {consent ? (
         <TikTokPaste
           consent={consent}

@@ -63,7 +63,14 @@ export function TikTokKeys({ keys, onChange, fixedName, error, busy, onCancel, o
       />
       <div className={styles.fields}>
         <FormError error={error} />
-        <Field label={t("connect.name")} hint={t("connect.name_hint")} maxLength={60} required disabled={fixedName} {...set("name")} />
+        <Field
+          label={t("connect.name")}
+          hint={t("connect.name_hint")}
+          maxLength={60}
+          required
+          disabled={fixedName}
+          {...set("name")}
+        />
         <Select
           label={t("tiktok.region")}
           value={keys.region}
@@ -74,8 +81,21 @@ export function TikTokKeys({ keys, onChange, fixedName, error, busy, onCancel, o
           onChange={(region) => onChange({ ...keys, region })}
         />
         <Field label={t("tiktok.app_key")} mono required {...set("app_key")} />
-        <Field label={t("tiktok.app_secret")} hint={t("connect.secret_hint")} type="password" mono required {...set("app_secret")} />
-        <Field label={t("tiktok.service_id")} hint={t("tiktok.service_id_hint")} mono required {...set("service_id")} />
+        <Field
+          label={t("tiktok.app_secret")}
+          hint={t("connect.secret_hint")}
+          type="password"
+          mono
+          required
+          {...set("app_secret")}
+        />
+        <Field
+          label={t("tiktok.service_id")}
+          hint={t("tiktok.service_id_hint")}
+          mono
+          required
+          {...set("service_id")}
+        />
         <div className={styles.actions}>
           <Button onClick={onCancel}>{t("action.cancel")}</Button>
           <Button look="primary" type="submit" icon="external" busy={busy}>
