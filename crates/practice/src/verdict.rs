@@ -128,16 +128,31 @@ impl World {
         forbidden
     }
 
-    /// Whether anything is still on its way: planned steps, orders not shipped yet, open fulfillment orders, open
-    /// requests. Orders that wait for the merchant do not count.
+    /// Whether nothing is on its way any more: no planned step, no order that is held, asked to be cancelled or about
+    /// to be shipped by the platform, no open fulfillment order, none that left without TikTok being told, and no
+    /// eligible order that was freed less than six hours ago and is not exported. Orders that wait for the
+    /// merchant do not count.
     pub fn is_settled(&self) -> bool {
-        let waits = |order: &Order| match order.status() {
-            OrderStatus::Unpaid | OrderStatus::OnHold => true,
-            OrderStatus::AwaitingShipment | OrderStatus::PartiallyShipping => order.self_ship_ms.is_some(),
-            OrderStatus::AwaitingCollection | OrderStatus::InTransit => false,
-            OrderStatus::Delivered | OrderStatus::Completed | OrderStatus::Cancelled => false,
-        };
-        self.buyers.plan.steps_left() == 0 && !self.amazon.has_open_orders() && !self.tiktok.orders().any(waits)
+        if self.buyers.plan.steps_left() > 0 || self.amazon.has_open_orders() {
+            return false;
+        }
+        let now_ms = self.now_ms();
+        let by_order = self.amazon_orders_by_number();
+        let none = Vec::new();
+        !self.tiktok.orders().any(|order| {
+            let exports = by_order.get(order.id.as_str()).unwrap_or(&none);
+            match order.status() {
+                OrderStatus::Unpaid | OrderStatus::OnHold => true,
+                OrderStatus::AwaitingShipment | OrderStatus::PartiallyShipping => {
+                    let fresh = free_ms(order).is_some_and(|free_ms| now_ms < free_ms + 6 * HOUR_MS);
+                    order.self_ship_ms.is_some()
+                        || order.asked_to_cancel_ms.is_some()
+                        || all_left(order, exports)
+                        || (fresh && exports.is_empty() && self.is_eligible(order))
+                }
+                _ => false,
+            }
+        })
     }
 
     /// Judges a fulfillment order at the moment it was accepted.

@@ -64,6 +64,16 @@ impl World {
         world
     }
 
+    /// `orders` ordinary orders that are all paid one minute from the clock's present, in a quiet world: what
+    /// `bench export` measures.
+    pub fn export_bench(seed: u64, clock: WorldClock, orders: u64) -> Self {
+        let mut world = Self::new(seed, clock);
+        let paid_ms = world.now_ms() + 60_000;
+        world.amazon.mishaps = false;
+        world.buyers.plan.add_burst(seed, paid_ms, orders, &world.catalogue);
+        world
+    }
+
     /// A new practice shop: fourteen days old, with `orders_per_day` buyers to come for ever.
     pub fn practice_shop(seed: u64, clock: WorldClock, orders_per_day: u64) -> Self {
         let now_ms = clock.now_ms();

@@ -110,7 +110,7 @@ fn plan(seller: &mut Seller, at_ms: i64, id: &str, journal: &mut Journal) {
     let picked_ms = at_ms + if soon { chance.range(10, 40) * MINUTE_MS } else { chance.range(60, 480) * MINUTE_MS };
     let faster = if order.speed == "Expedited" { 2 } else { 1 };
     let leaves_ms = picked_ms + chance.range(2, 30) * HOUR_MS / faster + chance.range(0, 3_599) * SECOND_MS;
-    let shipments = packing::plan(order, &mut seller.numbers, &mut chance, at_ms, leaves_ms);
+    let shipments = packing::plan(order, &mut seller.numbers, &mut chance, at_ms, picked_ms, leaves_ms);
     let dues: Vec<(i64, Due)> = shipments.iter().map(|s| (s.ship_ms, Due::Ship(id.to_owned(), s.id.clone()))).collect();
     let given_up = (seller.mishaps && chance.happens(0.05)).then(|| shipments.first().map(|s| s.id.clone())).flatten();
     if let Some(order) = seller.orders.get_mut(id) {

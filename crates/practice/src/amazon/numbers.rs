@@ -18,7 +18,7 @@ pub(super) fn parcel(chance: &mut Chance) -> (&'static str, String) {
         72..=84 => ("UPS", format!("1Z{}", letters(chance, 16))),
         85..=91 => ("USPS", format!("9400{}", chance.digits(18))),
         92..=95 => ("FEDEX", chance.digits(12)),
-        96..=97 => ("UPS_MI", format!("9261{}", chance.digits(18))),
+        96..=97 => ("UPS_MI", format!("8018{}", chance.digits(14))),
         _ => ("ONTRAC", format!("D{}", chance.digits(14))),
     }
 }

@@ -25,14 +25,16 @@ impl PackageNumbers {
     }
 }
 
-/// Plans the shipments of an order that leaves the warehouse not before `earliest_ms`.
+/// Plans the shipments of an order that is picked at `picked_ms` and leaves the warehouse not before `earliest_ms`.
 ///
+/// A carrier's number never shows before the picking, so that no number of a cancellable parcel gets about.
 /// One unit makes one parcel; several may be split into two or three parcels, in one or two shipments.
 pub(super) fn plan(
     order: &FulfillmentOrder,
     numbers: &mut PackageNumbers,
     chance: &mut Chance,
     now_ms: i64,
+    picked_ms: i64,
     earliest_ms: i64,
 ) -> Vec<Shipment> {
     let units: Vec<usize> =
@@ -54,7 +56,7 @@ pub(super) fn plan(
     for chunk in units.chunks(per_parcel) {
         let later = if apart && !shipments.is_empty() { chance.range(HOUR_MS, 20 * HOUR_MS) } else { 0 };
         let ship_ms = shipments.first().map_or(earliest_ms, |first| first.ship_ms) + later;
-        let package = parcel(numbers, chance, now_ms, ship_ms, order.speed == "Expedited", aftn.clone());
+        let package = parcel(numbers, chance, picked_ms, ship_ms, order.speed == "Expedited", aftn.clone());
         let items = contents(chunk, package.number);
         match shipments.last_mut().filter(|_| !apart) {
             Some(shipment) => {
@@ -101,7 +103,7 @@ pub(super) fn replan(given_up: &Shipment, numbers: &mut PackageNumbers, chance: 
 fn parcel(
     numbers: &mut PackageNumbers,
     chance: &mut Chance,
-    now_ms: i64,
+    earliest_ms: i64,
     ship_ms: i64,
     fast: bool,
     aftn: Option<(String, i64)>,
@@ -109,7 +111,7 @@ fn parcel(
     let (carrier, tracking) = numbers::parcel(chance);
     let early = chance.happens(0.35);
     let tracking_from_ms =
-        if early { (ship_ms - chance.range(HOUR_MS, 6 * HOUR_MS)).max(now_ms + MINUTE_MS) } else { ship_ms };
+        if early { (ship_ms - chance.range(HOUR_MS, 6 * HOUR_MS)).max(earliest_ms + MINUTE_MS) } else { ship_ms };
     let days = if fast { chance.range(20, 50) } else { chance.range(30, 96) };
     Package {
         number: numbers.draw(),
