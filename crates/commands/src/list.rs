@@ -87,6 +87,11 @@ impl CommandError {
         self
     }
 
+    /// A thing that was named is not there.
+    pub fn not_found(what: &str) -> Self {
+        Self::new("not_found", format!("There is no such {what}."), "Read the list again; it may have been removed.")
+    }
+
     fn bad_request(name: &str, error: &serde_json::Error) -> Self {
         Self::new(
             "bad_request",
@@ -114,6 +119,8 @@ impl From<&shopferry_domain::Reason> for CommandError {
 commands! {
     /// The frame around every page.
     app_get = "app.get" (Empty) -> app::AppView, provides ["app"], invalidates [];
+    /// Tries again to open what could not be opened: locked keychain, full disk, another owner.
+    app_reopen = "app.reopen" (Empty) -> Done, provides [], invalidates ["app", "home", "channels", "orders", "links", "stock", "activity", "settings", "practice"];
     /// Pauses or resumes all loops.
     engine_set = "engine.set" (app::SetEngine) -> Done, provides [], invalidates ["app", "home", "channels"];
     /// What waits on quitting.
@@ -189,7 +196,9 @@ commands! {
     /// Dismisses a one-time message.
     app_dismiss = "app.dismiss" (s::Dismiss) -> Done, provides [], invalidates ["app"];
     /// Makes the practice shop and connects it.
-    practice_start = "practice.start" (Empty) -> c::AddedView, provides [], invalidates ["app", "channels", "home", "orders"];
+    practice_start = "practice.start" (Empty) -> c::AddedView, provides [], invalidates ["app", "home", "channels", "orders", "links", "stock", "activity", "settings", "practice"];
+    /// Leaves the practice shop for the person's own accounts; it is made anew the next time.
+    practice_leave = "practice.leave" (Empty) -> Done, provides [], invalidates ["app", "home", "channels", "orders", "links", "stock", "activity", "settings", "practice"];
     /// Practice clock.
     practice_get = "practice.get" (Empty) -> p::PracticeView, provides ["practice"], invalidates [];
     /// Practice bar.

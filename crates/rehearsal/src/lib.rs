@@ -1,1 +1,15 @@
-//! A practice world and a host in one thread on virtual time.
+//! A practice world and the host's parts in one thread on virtual time.
+//!
+//! The same connectors, engine and ledger as in production, over the practice marketplaces called in-process: no
+//! sockets, tokio's paused clock, one seed. A seed always gives the same log, byte for byte. Nothing here decides
+//! anything; it places orders, lets time pass and asks the world what happened. Start reading at [`day::run`].
+
+pub mod bench;
+pub mod day;
+mod in_world;
+mod ledger_side;
+mod runtime;
+mod stage;
+mod world_log;
+
+pub use runtime::RehearsalError;

@@ -15,6 +15,8 @@ wire! {
         pub paused: bool,
         /// Its seed.
         pub seed: u64,
+        /// It was made anew at this start: a practice shop does not outlive the program.
+        pub made_anew: bool,
         /// Time of the next thing that happens by itself.
         pub next_event: Option<DateTime<Utc>>,
     }

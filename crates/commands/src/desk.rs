@@ -1,0 +1,160 @@
+//! Carries the commands out: transport ↔ domain, reads from the ledger, actions to the engine.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use shopferry_engine::{Engine, Store};
+
+use crate::handlers as h;
+use crate::house::House;
+use crate::list::{CommandError, Handler};
+use crate::wire::{
+    Done, Empty, activity as a, app, channels as c, home, links as l, orders as o, practice as p, settings as s, stock,
+};
+
+/// One open profile, as its commands see it.
+pub struct Desk {
+    /// The ledger.
+    pub store: Store,
+    /// The loops.
+    pub engine: Arc<Engine>,
+    /// The host.
+    pub house: Arc<dyn House>,
+}
+
+type Answer<T> = Result<T, CommandError>;
+
+#[async_trait]
+impl Handler for Desk {
+    async fn app_get(&self, _: Empty) -> Answer<app::AppView> {
+        h::app::get(self).await
+    }
+    async fn app_reopen(&self, _: Empty) -> Answer<Done> {
+        self.house.reopen().await.map(|()| Done {})
+    }
+    async fn engine_set(&self, request: app::SetEngine) -> Answer<Done> {
+        h::app::set_engine(self, &request)
+    }
+    async fn app_pending(&self, _: Empty) -> Answer<app::PendingWorkView> {
+        h::app::pending(self)
+    }
+    async fn home_get(&self, _: Empty) -> Answer<home::HomeView> {
+        h::home::get(self)
+    }
+    async fn orders_list(&self, request: o::OrderQuery) -> Answer<o::OrderListView> {
+        h::orders::list(self, &request)
+    }
+    async fn order_get(&self, request: o::OrderRef) -> Answer<o::OrderView> {
+        h::order::get(self, &request)
+    }
+    async fn orders_retry(&self, request: o::OrderRefs) -> Answer<o::BulkView> {
+        h::order_actions::retry(self, &request)
+    }
+    async fn orders_send(&self, request: o::SendAnyway) -> Answer<o::BulkView> {
+        h::order_actions::send(self, &request)
+    }
+    async fn orders_cancel(&self, request: o::OrderRef) -> Answer<Done> {
+        h::order_actions::cancel(self, &request)
+    }
+    async fn orders_archive(&self, request: o::OrderRefs) -> Answer<o::BulkView> {
+        h::order_actions::archive(self, &request)
+    }
+    async fn orders_unarchive(&self, request: o::OrderRefs) -> Answer<o::BulkView> {
+        h::order_actions::unarchive(self, &request)
+    }
+    async fn orders_refresh(&self, request: o::OrderRef) -> Answer<Done> {
+        h::order_actions::refresh(self, &request).await
+    }
+    async fn links_list(&self, request: l::LinkQuery) -> Answer<l::LinkListView> {
+        h::links::list(self, &request)
+    }
+    async fn links_candidates(&self, request: l::CandidateQuery) -> Answer<l::CandidatesView> {
+        h::links::candidates(self, &request)
+    }
+    async fn links_put(&self, request: l::PutLink) -> Answer<l::LinkedView> {
+        h::links::put(self, &request)
+    }
+    async fn links_remove(&self, request: l::RemoveLink) -> Answer<l::LinkedView> {
+        h::links::remove(self, &request)
+    }
+    async fn stock_list(&self, request: stock::StockQuery) -> Answer<stock::StockListView> {
+        h::stock::list(self, &request)
+    }
+    async fn channels_list(&self, _: Empty) -> Answer<c::ChannelsView> {
+        h::channels::list(self)
+    }
+    async fn channel_get(&self, request: c::ChannelRef) -> Answer<c::ChannelView> {
+        h::channel::get(self, &request)
+    }
+    async fn tiktok_begin(&self, request: c::BeginTiktok) -> Answer<c::ConsentView> {
+        self.house.tiktok_begin(request).await
+    }
+    async fn tiktok_finish(&self, request: c::FinishTiktok) -> Answer<c::AddedView> {
+        let ids = self.house.tiktok_finish(request).await?;
+        h::channels::added(self, &ids)
+    }
+    async fn amazon_add(&self, request: c::AddAmazon) -> Answer<c::AddedView> {
+        let id = self.house.amazon_add(request).await?;
+        h::channels::added(self, &[id])
+    }
+    async fn channel_test(&self, request: c::ChannelRef) -> Answer<c::CheckView> {
+        h::channels::test(self, &request).await
+    }
+    async fn channel_rename(&self, request: c::RenameChannel) -> Answer<Done> {
+        h::channels::rename(self, &request)
+    }
+    async fn channel_enable(&self, request: c::EnableChannel) -> Answer<Done> {
+        h::channels::enable(self, &request)
+    }
+    async fn channel_remove(&self, request: c::RemoveChannel) -> Answer<Done> {
+        h::channels::remove(self, &request).await
+    }
+    async fn flow_switch(&self, request: c::SwitchFlow) -> Answer<Done> {
+        h::flows::switch(self, &request)
+    }
+    async fn flow_run(&self, request: c::RunFlow) -> Answer<Done> {
+        h::flows::run(self, &request)
+    }
+    async fn channel_partner(&self, request: c::SetPartner) -> Answer<Done> {
+        h::channel_settings::partner(self, &request)
+    }
+    async fn warehouse_choose(&self, request: c::ChooseWarehouse) -> Answer<Done> {
+        h::channel_settings::warehouse(self, &request)
+    }
+    async fn carrier_choose(&self, request: c::ChooseCarrier) -> Answer<Done> {
+        h::channel_settings::carrier(self, &request)
+    }
+    async fn buffer_set(&self, request: c::SetBuffer) -> Answer<Done> {
+        h::channel_settings::buffer(self, &request)
+    }
+    async fn activity_get(&self, request: a::ActivityQuery) -> Answer<a::ActivityView> {
+        h::activity::get(self, &request)
+    }
+    async fn job_retry(&self, request: a::RetryJob) -> Answer<Done> {
+        h::activity::retry_job(self, &request)
+    }
+    async fn set_aside_retry(&self, request: a::RetrySetAside) -> Answer<Done> {
+        h::activity::retry_set_aside(self, &request)
+    }
+    async fn settings_get(&self, _: Empty) -> Answer<s::SettingsView> {
+        h::settings::get(self)
+    }
+    async fn settings_put(&self, request: s::SettingsView) -> Answer<s::SettingsView> {
+        h::settings::put(self, request)
+    }
+    async fn app_dismiss(&self, request: s::Dismiss) -> Answer<Done> {
+        h::settings::dismiss(self, &request)
+    }
+    async fn practice_start(&self, _: Empty) -> Answer<c::AddedView> {
+        self.house.practice_start().await
+    }
+    async fn practice_leave(&self, _: Empty) -> Answer<Done> {
+        self.house.practice_leave().await.map(|()| Done {})
+    }
+    async fn practice_get(&self, _: Empty) -> Answer<p::PracticeView> {
+        self.house.practice_get().await
+    }
+    async fn practice_control(&self, request: p::PracticeControl) -> Answer<p::PracticeView> {
+        self.house.practice_control(request.action).await
+    }
+}

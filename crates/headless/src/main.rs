@@ -1,0 +1,7 @@
+//! The window-less binary.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shopferry_headless::run()
+}

@@ -1,0 +1,174 @@
+//! A whole practice day: orders for 24 hours, then on until nothing is open (issue: at most ten simulated days).
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Serialize;
+use shopferry_practice::fault::Fault;
+use shopferry_practice::world::{World, lock};
+
+use crate::ledger_side;
+use crate::runtime::{self, RehearsalError};
+use crate::stage::Stage;
+
+/// Orders are placed for so long.
+const DAY: Duration = Duration::from_secs(86_400);
+/// No rehearsal goes on for longer.
+const LONGEST: Duration = Duration::from_secs(10 * 86_400);
+/// How often it is looked whether the day is over.
+const LOOK: Duration = Duration::from_secs(600);
+/// A world that is settled waits so long for our loops to come to rest.
+const PATIENCE: Duration = Duration::from_secs(12 * 3_600);
+
+/// What a day is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// Seed: the same seed runs the same day.
+    pub seed: u64,
+    /// Orders placed in the 24 hours.
+    pub orders: u64,
+    /// `none`, `all`, or names joined with commas.
+    pub faults: String,
+}
+
+/// What came of it. Integers count orders as the world saw them; `lost` alone looks at our ledger too.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the names of issue 2, item 7, in its order")]
+pub struct DayCounts {
+    pub seed: u64,
+    pub placed: u64,
+    pub eligible: u64,
+    pub exported: u64,
+    pub exported_twice: u64,
+    pub lost: u64,
+    pub refused: BTreeMap<String, u64>,
+    pub shipped: u64,
+    pub tracking_confirmed: u64,
+    pub tracking_wrong: u64,
+    pub cancelled: u64,
+    pub cancel_too_late: u64,
+    pub oversold: u64,
+    pub forbidden_moves: u64,
+    pub calls: BTreeMap<String, u64>,
+    pub throttled: u64,
+    pub simulated_seconds: u64,
+    pub wall_seconds: f64,
+}
+
+impl DayCounts {
+    /// The promises that this day broke, in words; empty for a good day.
+    pub fn broken(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        for (count, what) in [
+            (self.exported_twice, "sent twice"),
+            (self.lost, "lost"),
+            (self.tracking_wrong, "with a wrong tracking number"),
+            (self.forbidden_moves, "forbidden moves"),
+            (self.shipped.abs_diff(self.tracking_confirmed), "shipped without a confirmed tracking number"),
+        ] {
+            if count > 0 {
+                broken.push(format!("{count} {what}"));
+            }
+        }
+        broken
+    }
+}
+
+/// Where a day stands, for a progress bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Simulated time.
+    pub elapsed: Duration,
+    /// Orders placed so far.
+    pub placed: u64,
+    /// Of these with Amazon.
+    pub exported: u64,
+    /// Of these shipped.
+    pub shipped: u64,
+}
+
+/// Runs a day.
+///
+/// # Errors
+/// When it cannot even begin; what goes wrong in it is counted.
+pub fn run(day: &Day, progress: &mut dyn FnMut(Progress)) -> Result<DayCounts, RehearsalError> {
+    let began = wall_clock();
+    let mut counts = runtime::run(async {
+        let stage = play(day, progress).await?;
+        count(&stage, day.seed)
+    })?;
+    counts.wall_seconds = (wall_clock().duration_since(began).as_secs_f64() * 10.0).round() / 10.0;
+    Ok(counts)
+}
+
+/// Runs a day and answers its log: virtual ms, sequence, actor, step, subject, digest, one line each.
+///
+/// # Errors
+/// As [`run`].
+pub fn log(day: &Day) -> Result<String, RehearsalError> {
+    runtime::run(async {
+        let stage = play(day, &mut |_| {}).await?;
+        let text = lock(&stage.world).journal.text();
+        Ok(text)
+    })
+}
+
+async fn play(day: &Day, progress: &mut dyn FnMut(Progress)) -> Result<Stage, RehearsalError> {
+    let faults = Fault::parse(&day.faults).map_err(RehearsalError::Faults)?;
+    let mut stage = Stage::set(day.seed, |clock| World::practice_day(day.seed, clock, day.orders)).await?;
+    // Faults begin when the accounts are connected: a person would simply try again.
+    lock(&stage.world).faults.set(&faults);
+    stage.start();
+    let mut settled_at = None;
+    while stage.elapsed() < LONGEST {
+        stage.pass(LOOK).await;
+        progress(seen(&stage));
+        if stage.elapsed() < DAY || !lock(&stage.world).is_settled() {
+            settled_at = None;
+            continue;
+        }
+        let since = *settled_at.get_or_insert_with(|| stage.elapsed());
+        if ledger_side::open(&stage.store)? == 0 || stage.elapsed() - since >= PATIENCE {
+            break;
+        }
+    }
+    stage.end().await;
+    Ok(stage)
+}
+
+fn seen(stage: &Stage) -> Progress {
+    let verdict = lock(&stage.world).verdict();
+    Progress { elapsed: stage.elapsed(), placed: verdict.placed, exported: verdict.exported, shipped: verdict.shipped }
+}
+
+fn count(stage: &Stage, seed: u64) -> Result<DayCounts, RehearsalError> {
+    let (verdict, missing) = {
+        let world = lock(&stage.world);
+        (world.verdict(), world.eligible_not_exported())
+    };
+    Ok(DayCounts {
+        seed,
+        placed: verdict.placed,
+        eligible: verdict.eligible,
+        exported: verdict.exported,
+        exported_twice: verdict.exported_twice,
+        lost: ledger_side::unexplained(&stage.store, &missing)?,
+        refused: ledger_side::refused(&stage.store)?,
+        shipped: verdict.shipped,
+        tracking_confirmed: verdict.tracking_confirmed,
+        tracking_wrong: verdict.tracking_wrong,
+        cancelled: verdict.cancelled,
+        cancel_too_late: verdict.cancel_too_late,
+        oversold: verdict.oversold,
+        forbidden_moves: verdict.forbidden_moves,
+        calls: verdict.calls,
+        throttled: verdict.throttled,
+        simulated_seconds: stage.elapsed().as_secs(),
+        wall_seconds: 0.0,
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long the rehearsal itself took; nothing in it sees this")]
+fn wall_clock() -> std::time::Instant {
+    std::time::Instant::now()
+}

@@ -1,0 +1,85 @@
+//! What our own ledger says at the end of a day: reasons, and whether anything is still to be done.
+
+use std::collections::BTreeMap;
+
+use shopferry_domain::{OrderState as S, RemoteOrderId};
+use shopferry_engine::Store;
+use shopferry_ledger::{LedgerError, OrderRow, Platform, View};
+
+/// States in which an order that must be exported may not be left.
+const UNFINISHED: [S; 6] = [S::OnHold, S::New, S::Delayed, S::WaitingToExport, S::Exporting, S::CancelRequested];
+/// States that name a refusal.
+const REFUSED: [S; 7] = [
+    S::NeedsAttention,
+    S::Unlinked,
+    S::Unfulfillable,
+    S::BlockedByRule,
+    S::ShippedByPlatform,
+    S::LeftToSeller,
+    S::BeforeShopferry,
+];
+/// States of which the loops still expect something.
+const OPEN: [S; 9] = [
+    S::OnHold,
+    S::New,
+    S::Delayed,
+    S::WaitingToExport,
+    S::Exporting,
+    S::Accepted,
+    S::Processing,
+    S::PartlyShipped,
+    S::CancelRequested,
+];
+
+/// Orders that were refused, by code.
+pub(crate) fn refused(store: &Store) -> Result<BTreeMap<String, u64>, LedgerError> {
+    store.read(|view| {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for shop in view.connections().of(&Platform::TiktokShop)? {
+            for row in view.orders().in_states(&shop.id, &REFUSED)? {
+                let code = row.reason.map_or("none", |r| r.code.name());
+                *counts.entry(code.to_owned()).or_default() += 1;
+            }
+        }
+        Ok(counts)
+    })
+}
+
+/// How many of these orders the ledger does not explain: unknown, still waiting, or without a reason.
+pub(crate) fn unexplained(store: &Store, orders: &[String]) -> Result<u64, LedgerError> {
+    store.read(|view| {
+        let mut count = 0;
+        for number in orders {
+            count += u64::from(!find(view, number)?.is_some_and(|row| explains(&row)));
+        }
+        Ok(count)
+    })
+}
+
+fn find(view: &View<'_>, number: &str) -> Result<Option<OrderRow>, LedgerError> {
+    let Ok(remote) = RemoteOrderId::new(number) else { return Ok(None) };
+    for shop in view.connections().of(&Platform::TiktokShop)? {
+        if let Some(row) = view.orders().by_remote(&shop.id, &remote)? {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
+}
+
+/// *Cancelled* explains itself; anything else needs a reason, and must not be on its way still.
+fn explains(row: &OrderRow) -> bool {
+    match row.state {
+        None => false,
+        Some(S::Cancelled) => true,
+        Some(state) => row.reason.is_some() && !UNFINISHED.contains(&state),
+    }
+}
+
+/// Orders of which the loops still expect something, and jobs that wait.
+pub(crate) fn open(store: &Store) -> Result<u64, LedgerError> {
+    store.read(|view| {
+        let counts = view.orders().counts_by_state(None)?;
+        let orders: u64 = OPEN.iter().filter_map(|s| counts.get(s)).sum();
+        Ok(orders + view.outbox().waiting(None)?.len() as u64)
+    })
+}
