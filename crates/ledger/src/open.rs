@@ -28,8 +28,9 @@ pub(crate) fn file(path: &Path, key: &DatabaseKey) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags)
         .map_err(|e| LedgerError::Folder { path: path.to_owned(), detail: e.to_string() })?;
     let hex = Zeroizing::new(hex::encode(key.expose()));
-    // The key must be the first statement. Its error could quote the statement, so only its code is kept.
-    let pragma = Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()));
+    // The key comes before the file is touched. Its error could quote the statement, so it is not passed on; SQLCipher's
+    // own messages on stderr are off, the errors say it all.
+    let pragma = Zeroizing::new(format!("PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'{}'\";", hex.as_str()));
     conn.execute_batch(&pragma).map_err(|_| LedgerError::Sql { detail: "the key was not taken".to_owned() })?;
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))
         .map_err(|e| unreadable(path, &e))?;

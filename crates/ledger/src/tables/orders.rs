@@ -195,7 +195,8 @@ impl Orders<'_> {
                 sum(CASE WHEN o.state IS NULL OR o.state IN (SELECT value FROM json_each(?3)) THEN u.open ELSE u.wanted END) AS n
             FROM orders o JOIN order_units u ON u.order_key = o.key
             LEFT JOIN exports e ON e.order_key = o.key AND e.part = o.part
-            WHERE o.connection = ?1 AND (o.state IS NULL OR o.state IN (SELECT value FROM json_each(?2)))
+            WHERE o.key IN (SELECT key FROM orders WHERE connection = ?1 AND state IS NULL UNION ALL
+                SELECT key FROM orders WHERE connection = ?1 AND state IN (SELECT value FROM json_each(?2)))
             GROUP BY u.listing_sku, o.state, e.accepted_at HAVING n > 0
             ORDER BY u.listing_sku, o.state, e.accepted_at";
         let params = params![connection.as_str(), to_words(&holds)?, before_export()?];
