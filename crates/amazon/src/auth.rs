@@ -20,6 +20,8 @@ use crate::{CLIENT_SECRET, REFRESH_TOKEN};
 
 /// The call's name in errors and the journal.
 pub const TOKEN: &str = "amazon.lwaToken";
+/// Where the token service is.
+pub const TOKEN_PATH: &str = "/auth/o2/token";
 /// No limit is published; one renewal an hour never comes near this.
 const PACE: Pace = Pace::new(1.0, 5);
 /// Renewed this long before expiry (fact sheet 1: 60 to 300 s).
@@ -67,7 +69,7 @@ impl Lwa {
     async fn renew(&self) -> Result<Fresh<Secret>, CallFault> {
         let client_secret = self.secret(CLIENT_SECRET).await?;
         let refresh_token = self.secret(REFRESH_TOKEN).await?;
-        let uri = self.parts.base.join("/auth/o2/token").map_err(|e| unsendable(&e))?;
+        let uri = self.parts.base.join(TOKEN_PATH).map_err(|e| unsendable(&e))?;
         let url = TokenUrl::new(uri.to_string()).map_err(|e| unsendable(&e))?;
         let client = BasicClient::new(ClientId::new(self.parts.client_id.clone()))
             .set_client_secret(ClientSecret::new(client_secret.expose().to_owned()))
@@ -166,7 +168,8 @@ impl Classify for LwaErrors {
         match status {
             429 => Verdict::Throttled { after: None },
             _ if SIGN_IN_ERRORS.contains(&code.as_str()) || status == 401 => Verdict::NeedsSignIn { code, message },
-            400..500 if code.is_empty() => Verdict::Refused { code: format!("http_{status}"), message },
+            // Not Login with Amazon's own words but a gateway's: it may pass.
+            400..500 if code.is_empty() => Verdict::Passing { code: format!("http_{status}"), message },
             400..500 => Verdict::Refused { code, message },
             500.. => Verdict::Passing { code, message },
             _ => Verdict::Malformed { why: format!("status {status} is no answer of this service") },

@@ -95,7 +95,6 @@ impl Classify for SpApiErrors {
         if answer.status.is_redirection() || answer.status.is_informational() {
             return Verdict::Malformed { why: format!("status {status} is no answer of this API") };
         }
-        // A gateway may answer HTML: then only the status speaks.
         verdict(status, answer.operation, body.ok().and_then(|b| b.errors))
     }
 
@@ -110,12 +109,9 @@ struct Envelope {
 }
 
 fn verdict(status: u16, operation: &str, errors: Option<Vec<WireError>>) -> Verdict {
-    let first = errors.unwrap_or_default().into_iter().next();
-    let WireError { code, message, details } = first.unwrap_or_else(|| WireError {
-        code: format!("http_{status}"),
-        message: "the answer holds no readable error".to_owned(),
-        details: None,
-    });
+    let Some(WireError { code, message, details }) = errors.unwrap_or_default().into_iter().next() else {
+        return without_words(status);
+    };
     let message = match details.as_deref().map(str::trim) {
         Some(details) if !details.is_empty() && details != message => format!("{message} {details}"),
         _ => message,
@@ -131,6 +127,19 @@ fn verdict(status: u16, operation: &str, errors: Option<Vec<WireError>>) -> Verd
         Meaning::Passing => Verdict::Passing { code, message },
         Meaning::Refused if passing_status => Verdict::Passing { code, message },
         Meaning::Refused => Verdict::Refused { code, message },
+    }
+}
+
+/// A gateway in front of Amazon may answer HTML (fact sheet 3). That is no verdict of Amazon's own, so it may pass: a
+/// read is tried again, a create is looked up.
+fn without_words(status: u16) -> Verdict {
+    match status {
+        429 => Verdict::Throttled { after: None },
+        401 => Verdict::ExpiredToken,
+        _ => Verdict::Passing {
+            code: format!("http_{status}"),
+            message: "the answer holds no error that can be read".to_owned(),
+        },
     }
 }
 

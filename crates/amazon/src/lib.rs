@@ -54,11 +54,12 @@ impl Hosts {
         Ok(Self { api: BaseUrl::production(region.host())?, lwa: BaseUrl::production("api.amazon.com")? })
     }
 
-    /// A practice world: the roots as it prints them.
+    /// A practice world: the roots as it prints them, for `lwa` with or without the path of the token service.
     ///
     /// # Errors
     /// [`BaseUrlFault`] unless both are on this computer.
     pub fn loopback(api: &str, lwa: &str) -> Result<Self, BaseUrlFault> {
+        let lwa = lwa.strip_suffix(auth::TOKEN_PATH).unwrap_or(lwa);
         Ok(Self { api: BaseUrl::loopback(api)?, lwa: BaseUrl::loopback(lwa)? })
     }
 }

@@ -245,7 +245,15 @@ fn answered(
         Verdict::MissingScope { scope } => {
             Step::End(CallFault::MissingScope { operation, scope: redact::text(&scope) })
         }
-        Verdict::Malformed { why } => Step::End(malformed_answer(call, status, why)),
+        Verdict::Malformed { why } => {
+            let fault = malformed_answer(call, status, why);
+            // A cut or garbled answer to a read is usually whole the next time.
+            if call.repeat == Repeat::Safe && !status.is_client_error() {
+                Step::Again { fault, after: None, maybe_done: true }
+            } else {
+                Step::End(fault)
+            }
+        }
     }
 }
 

@@ -92,6 +92,12 @@ async fn a_keyed_write_that_was_cut_and_then_throttled_stays_unknown() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_garbled_answer_to_a_read_is_asked_for_again() {
+    let (result, sent) = ends(Repeat::Safe, vec![Ok(ok("<html>")), code(200)]).await;
+    assert_eq!((result, sent), (Ok(()), 2));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_broken_answer_to_a_write_is_an_unknown_outcome() {
     for body in ["<html>", "{\"payload\":"] {
         let canned = Canned::always(ok(body));
