@@ -1,0 +1,127 @@
+//! A connected TikTok shop.
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use shopferry_channel::{
+    CancellationSource, Chance, CheckStep, Clock, ListingStock, OrderSource, PlaceSource, Result, SalesChannel, Secret,
+    ShipmentSink,
+};
+use shopferry_domain::{ConnectionId, ShopId};
+use shopferry_net::{Observer, Transport};
+
+use crate::cancellations::Cancellations;
+use crate::check;
+use crate::client::{Client, ClientParts};
+use crate::hosts::Hosts;
+use crate::listings::Listings;
+use crate::map;
+use crate::orders::Orders;
+use crate::places::Places;
+use crate::region;
+use crate::shipments::Shipments;
+use crate::tokens::TokenStore;
+
+/// What is known of a connected shop.
+#[derive(Debug, Clone)]
+pub struct TiktokConfig {
+    /// Our connection.
+    pub connection: ConnectionId,
+    /// The shop.
+    pub shop: ShopId,
+    /// What every call of the shop carries; read anew when the platform says that it does not fit.
+    pub cipher: Secret,
+    /// Two letters, from the list of authorized shops.
+    pub region: String,
+    /// The app's key; not a secret.
+    pub app_key: String,
+    /// Where the platform is.
+    pub hosts: Hosts,
+}
+
+/// What a connection works with.
+pub struct Parts {
+    /// The network or a practice world.
+    pub transport: Arc<dyn Transport>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance; draws from streams that start with `tiktok/<connection>`.
+    pub chance: Arc<dyn Chance>,
+    /// App secret and tokens.
+    pub tokens: Arc<dyn TokenStore>,
+    /// The call journal.
+    pub observer: Arc<dyn Observer>,
+}
+
+/// A shop of a known region offers every ability; one of another region reads only (F008).
+pub struct TiktokShop {
+    client: Arc<Client>,
+    shop: ShopId,
+    orders: Orders,
+    shipments: Option<Shipments>,
+    cancellations: Cancellations,
+    places: Places,
+    listings: Listings,
+}
+
+impl TiktokShop {
+    /// Connects; nothing is sent yet.
+    pub fn connect(config: TiktokConfig, parts: Parts) -> Self {
+        let stream = format!("tiktok/{}", config.connection);
+        let client = Arc::new(Client::new(ClientParts {
+            transport: parts.transport,
+            hosts: config.hosts,
+            app_key: config.app_key,
+            shop: Some(config.shop.clone()),
+            cipher: config.cipher,
+            store: parts.tokens,
+            clock: parts.clock,
+            chance: parts.chance,
+            stream,
+            observer: parts.observer,
+        }));
+        let region = region::find(&config.region);
+        let spelled = region.map_or(config.region, |region| region.code.to_owned());
+        let shop = map::Shop { connection: config.connection, region: spelled };
+        Self {
+            shop: config.shop,
+            orders: Orders { client: Arc::clone(&client), shop },
+            shipments: region.map(|region| Shipments {
+                client: Arc::clone(&client),
+                region,
+                way: Mutex::new(region.ship_by),
+            }),
+            cancellations: Cancellations { client: Arc::clone(&client) },
+            places: Places { client: Arc::clone(&client) },
+            listings: Listings { client: Arc::clone(&client), may_write: region.is_some() },
+            client,
+        }
+    }
+}
+
+#[async_trait]
+impl SalesChannel for TiktokShop {
+    async fn check(&self) -> Result<Vec<CheckStep>> {
+        Ok(check::check(&self.client, &self.shop).await)
+    }
+
+    fn orders(&self) -> &dyn OrderSource {
+        &self.orders
+    }
+
+    fn shipments(&self) -> Option<&dyn ShipmentSink> {
+        self.shipments.as_ref().map(|shipments| shipments as _)
+    }
+
+    fn cancellations(&self) -> Option<&dyn CancellationSource> {
+        Some(&self.cancellations)
+    }
+
+    fn places(&self) -> Option<&dyn PlaceSource> {
+        Some(&self.places)
+    }
+
+    fn listings(&self) -> Option<&dyn ListingStock> {
+        Some(&self.listings)
+    }
+}
