@@ -94,17 +94,25 @@ npm_major() { npm --version 2>/dev/null | cut -d. -f1; }
 
 # Node 20 and npm 11 (older ones cannot install the UI's build tools); newer than the system's go into the cache only.
 need_node() {
-  local tools="$CACHE/node-tools"
-  [ -d "$tools/node_modules/.bin" ] && PATH="$tools/node_modules/.bin:$PATH"
-  if ! command -v npm >/dev/null; then need_packages nodejs npm; fi
-  if [ "$(node_major || true)" -ge 20 ] 2>/dev/null && [ "$(npm_major || true)" -ge 11 ] 2>/dev/null; then return 0; fi
-  step "Fetching Node 22 and npm 11 into $tools (found: Node $(node --version 2>/dev/null), npm $(npm --version 2>/dev/null))"
-  mkdir -p "$tools"
-  npm install --prefix "$tools" --no-audit --no-fund --silent node@22 npm@11 ||
-    fail "Node could not be fetched." "install Node 20 or newer with npm 11 or newer, then start this script again."
-  PATH="$tools/node_modules/.bin:$PATH"
+  local tools="$CACHE/node-tools" cure="install Node 20 or newer with npm 11 or newer, then start this script again."
+  [ ! -d "$tools/node_modules/.bin" ] || PATH="$tools/node_modules/.bin:$PATH"
+  command -v npm >/dev/null || need_packages nodejs npm
+  if [ "$(node_major)" -lt 20 ]; then
+    step "Fetching Node 22 into $tools (found: $(node --version))"
+    # The program alone, from the package of this machine's kind: older npm trips over the package that chooses it.
+    fetch_tool "node-linux-$(node -p process.arch)@22" || fail "Node could not be fetched." "$cure"
+  fi
+  if [ "$(npm_major)" -lt 11 ]; then
+    step "Fetching npm 11 into $tools (found: $(npm --version))"
+    fetch_tool npm@11 || fail "npm could not be fetched." "$cure"
+  fi
+}
+
+fetch_tool() {
+  mkdir -p "$CACHE/node-tools"
+  npm install --prefix "$CACHE/node-tools" --no-audit --no-fund --loglevel error "$1" || return 1
+  PATH="$CACHE/node-tools/node_modules/.bin:$PATH"
   hash -r
-  [ "$(node_major)" -ge 20 ] || fail "Node is still too old: $(node --version)." "install Node 20 or newer."
 }
 
 # The UI's packages, exactly as its lock file names them; skipped while they are the ones in place.
@@ -112,7 +120,7 @@ need_ui_packages() {
   local mark=ui/node_modules/.shopferry-lock
   cmp -s ui/package-lock.json "$mark" && return 0
   step "Fetching the UI's packages"
-  npm ci --prefix ui --no-audit --no-fund --silent ||
+  npm ci --prefix ui --no-audit --no-fund --loglevel error ||
     fail "the UI's packages could not be fetched." "check the network, then: npm ci --prefix ui"
   cp ui/package-lock.json "$mark"
 }

@@ -4,7 +4,7 @@ use tauri::AppHandle;
 use tauri::plugin::TauriPlugin;
 use tauri_plugin_autostart::ManagerExt;
 
-use crate::host_stub::RpcError;
+use crate::backend::Refusal;
 
 /// The part that knows how each system starts programs at login.
 pub fn plugin() -> TauriPlugin<tauri::Wry> {
@@ -17,11 +17,11 @@ pub fn is_on(app: &AppHandle) -> bool {
 }
 
 /// Turns the start at login on or off.
-pub fn set(app: &AppHandle, on: bool) -> Result<(), RpcError> {
+pub fn set(app: &AppHandle, on: bool) -> Result<(), Refusal> {
     let login = app.autolaunch();
     let done = if on { login.enable() } else { login.disable() };
     done.map_err(|error| {
         let message = format!("Start at login could not be changed: {error}.");
-        RpcError::new("autostart_refused", message, "Change it in your system's own settings for startup programs.")
+        Refusal::new("autostart_refused", message, "Change it in your system's own settings for startup programs.")
     })
 }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use serde_json::Value;
+use shopferry_commands::list::CommandError;
 use tauri::{AppHandle, Emitter};
 use tokio::sync::watch;
 
-use crate::host_stub::{Host, HostOptions, RpcError};
 use crate::notice;
+use shopferry_host::{Host, HostOptions};
 
-type Opened = Result<Arc<Host>, RpcError>;
+/// Why something was not done: a code, a sentence, a cure.
+pub type Refusal = CommandError;
+type Opened = Result<Arc<Host>, Refusal>;
 
 /// The host once it is open, or why it cannot be.
 pub struct Backend {
@@ -28,15 +31,15 @@ impl Backend {
 
     /// Asks the host's router. While the host cannot be opened (locked keychain, another program at work on the same
     /// data), each call says so with its cure, and each call first tries again.
-    pub async fn rpc(&self, command: &str, payload: Value) -> Result<Value, RpcError> {
+    pub async fn rpc(&self, command: &str, payload: Value) -> Result<Value, Refusal> {
         self.host().await?.rpc(command, payload).await
     }
 
-    /// What would wait if the program ended now, as sentences; nothing while the host is not open.
-    pub async fn pending_work(&self) -> Vec<String> {
+    /// Whether anything would wait if the program ended now; nothing does while the host is not open.
+    pub async fn something_waits(&self) -> bool {
         match self.ready() {
-            Some(host) => host.pending_work().await,
-            None => Vec::new(),
+            Some(host) => !host.pending_work().await.is_empty(),
+            None => false,
         }
     }
 
@@ -66,13 +69,13 @@ impl Backend {
         }
         let mut opened = self.opened.subscribe();
         let answer = opened.wait_for(Option::is_some).await.ok().and_then(|state| state.clone());
-        answer.unwrap_or_else(|| Err(RpcError::closing()))
+        answer.unwrap_or_else(|| Err(Refusal::new("closing", "Shopferry is closing.", "Start it again.")))
     }
 
     fn open(&self) {
         let (app, options, opened) = (self.app.clone(), self.options.clone(), self.opened.clone());
         tauri::async_runtime::spawn(async move {
-            let answer = Host::open(options).await;
+            let answer = Host::open(options).await.map_err(Refusal::from);
             if let Ok(host) = &answer {
                 host.start();
                 forward_changes(app.clone(), host);

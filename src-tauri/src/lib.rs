@@ -5,12 +5,11 @@
 
 mod autostart;
 mod backend;
-mod host_stub;
 mod notice;
 mod options;
-mod preferences;
 mod quit;
 mod rpc;
+mod settings;
 mod shell_command;
 mod sleep;
 mod tray;
@@ -23,7 +22,6 @@ use tauri::{App, Manager, RunEvent, WindowEvent};
 
 use crate::backend::Backend;
 use crate::options::Options;
-use crate::preferences::Preferences;
 use crate::quit::Quit;
 
 /// Runs the program until it is quit; a failure to start is told on the terminal, with its cure.
@@ -64,7 +62,6 @@ fn wire(app: &mut App, options: &Options) -> Result<(), Box<dyn std::error::Erro
     let handle = app.handle();
     let data_dir = options.data_dir(handle)?;
     std::fs::create_dir_all(&data_dir)?;
-    app.manage(Preferences::read(&data_dir));
     app.manage(Quit::default());
     app.manage(Backend::opening(handle.clone(), options.host(data_dir)));
     notice::listen_for_clicks(handle);

@@ -5,8 +5,8 @@ use serde_json::json;
 use tauri::AppHandle;
 use tauri_plugin_notification::NotificationExt;
 
-use crate::host_stub::{Host, Notice};
 use crate::window;
+use shopferry_host::{Host, Notice};
 
 /// Where a click leads, carried by the notification itself.
 const PATH: &str = "path";
@@ -32,11 +32,12 @@ fn show(app: &AppHandle, notice: &Notice) {
     }
 }
 
-/// A click opens what the notice is about: its order, else the channels.
+/// A click opens what the notice is about: its order, else its connection, else what needs a person.
 fn path_of(notice: &Notice) -> String {
-    match &notice.order {
-        Some(order) => format!("/orders/{order}"),
-        None => "/channels".to_owned(),
+    match (&notice.order, &notice.connection) {
+        (Some(order), _) => format!("/orders?order={order}"),
+        (None, Some(connection)) => format!("/channels?channel={connection}"),
+        (None, None) => "/".to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tauri::{AppHandle, Manager};
 
-use crate::host_stub::HostOptions;
+use shopferry_host::HostOptions;
 
 /// Carries orders from your shops to whoever ships them, and tracking numbers back.
 #[derive(clap::Parser, Debug)]
@@ -32,6 +32,11 @@ impl Options {
 
     /// What the host is opened with.
     pub fn host(&self, data_dir: PathBuf) -> HostOptions {
-        HostOptions { data_dir, practice: self.practice }
+        HostOptions {
+            practice: self.practice,
+            name: "The Shopferry window".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            ..HostOptions::new(data_dir)
+        }
     }
 }

@@ -5,6 +5,8 @@ pub mod http;
 pub mod keychain;
 pub mod notifications;
 pub mod patience;
+pub mod program;
 pub mod sources;
 pub mod webdriver;
 pub mod window;
+pub mod world;

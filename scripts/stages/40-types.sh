@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# Type check
+npm run --prefix ui --silent check
