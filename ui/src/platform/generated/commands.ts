@@ -4,6 +4,7 @@ import type { ActivityQuery, ActivityView, AddAmazon, AddedView, AppView, BeginT
 /** Every command with its request and response. */
 export interface Commands {
   "app.get": { request: Empty; response: AppView };
+  "app.reopen": { request: Empty; response: Done };
   "engine.set": { request: SetEngine; response: Done };
   "app.pending": { request: Empty; response: PendingWorkView };
   "home.get": { request: Empty; response: HomeView };
@@ -42,6 +43,7 @@ export interface Commands {
   "settings.put": { request: SettingsView; response: SettingsView };
   "app.dismiss": { request: Dismiss; response: Done };
   "practice.start": { request: Empty; response: AddedView };
+  "practice.leave": { request: Empty; response: Done };
   "practice.get": { request: Empty; response: PracticeView };
   "practice.control": { request: PracticeControl; response: PracticeView };
 }
@@ -49,6 +51,7 @@ export interface Commands {
 /** Tags that an answer depends on, and tags that a command makes stale. */
 export const tags: Record<keyof Commands, { provides: string[]; invalidates: string[] }> = {
   "app.get": { provides: ["app"], invalidates: [] },
+  "app.reopen": { provides: [], invalidates: ["app", "home", "channels", "orders", "links", "stock", "activity", "settings", "practice"] },
   "engine.set": { provides: [], invalidates: ["app", "home", "channels"] },
   "app.pending": { provides: ["orders"], invalidates: [] },
   "home.get": { provides: ["home", "orders", "channels", "stock"], invalidates: [] },
@@ -86,7 +89,8 @@ export const tags: Record<keyof Commands, { provides: string[]; invalidates: str
   "settings.get": { provides: ["settings"], invalidates: [] },
   "settings.put": { provides: [], invalidates: ["settings", "app"] },
   "app.dismiss": { provides: [], invalidates: ["app"] },
-  "practice.start": { provides: [], invalidates: ["app", "channels", "home", "orders"] },
+  "practice.start": { provides: [], invalidates: ["app", "home", "channels", "orders", "links", "stock", "activity", "settings", "practice"] },
+  "practice.leave": { provides: [], invalidates: ["app", "home", "channels", "orders", "links", "stock", "activity", "settings", "practice"] },
   "practice.get": { provides: ["practice"], invalidates: [] },
   "practice.control": { provides: [], invalidates: ["practice", "app"] },
 };

@@ -1432,6 +1432,10 @@ paused: boolean,
  */
 seed: number, 
 /**
+ * It was made anew at this start: a practice shop does not outlive the program.
+ */
+made_anew: boolean, 
+/**
  * Time of the next thing that happens by itself.
  */
 next_event: string | null, };
