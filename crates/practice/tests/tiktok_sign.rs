@@ -1,4 +1,5 @@
 //! The signature vectors of the tiktok-shop fact sheet, section 4.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use shopferry_practice::tiktok::sign::{is_signed, sign};
 

@@ -203,23 +203,31 @@ pub fn eligibility(world: &mut World, ask: &Ask) -> Outcome {
     let status = order.status();
     let eligible =
         matches!(status, OrderStatus::OnHold | OrderStatus::AwaitingShipment | OrderStatus::PartiallyShipping);
-    let rows: Vec<Value> = order
-        .lines
+    let mut sku_ids: Vec<&str> = order.lines.iter().map(|line| line.goods.sku_id.as_str()).collect();
+    sku_ids.sort_unstable();
+    sku_ids.dedup();
+    let rows: Vec<Value> = sku_ids
         .iter()
-        .map(|line| {
-            let reasons: &[&str] = if eligible && line.is_open() { &SELLER_REASONS } else { &[] };
+        .map(|sku_id| {
+            let own = order.lines.iter().filter(|line| line.goods.sku_id == *sku_id && line.is_open());
+            let ids: Vec<&str> = own.map(|line| line.id.as_str()).collect();
             let mut row = json!({
                 "request_type": "CANCEL",
-                "eligible": !reasons.is_empty(),
-                "order_line_items_ids": [line.id],
-                "order_line_list": [{ "order_line_item_id": line.id }],
-                "available_reason_names": reasons,
+                "eligible": eligible && !ids.is_empty(),
+                "order_line_items_ids": ids,
             });
-            if let (true, Some(members)) = (reasons.is_empty(), row.as_object_mut()) {
+            let Some(members) = row.as_object_mut() else { return row };
+            if ask.version != "202309" {
+                let lines: Vec<Value> = ids.iter().map(|id| json!({ "order_line_item_id": id })).collect();
+                let reasons: &[&str] = if eligible && !ids.is_empty() { &SELLER_REASONS } else { &[] };
+                members.insert("order_line_list".to_owned(), Value::Array(lines));
+                members.insert("available_reason_names".to_owned(), json!(reasons));
+            }
+            if !eligible || ids.is_empty() {
                 members.insert("ineligible_code".to_owned(), json!(25_001_045));
                 members.insert("ineligible_reason".to_owned(), json!(format!("The order is {}", status.word())));
             }
-            json!({ "sku_id": line.goods.sku_id, "line_item_eligibility": [row] })
+            json!({ "sku_id": sku_id, "line_item_eligibility": [row] })
         })
         .collect();
     Ok(Some(json!({ "sku_eligibility": rows })))

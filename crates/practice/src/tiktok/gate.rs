@@ -179,6 +179,7 @@ fn read_body(strict: bool, incoming: &Incoming) -> Result<Map<String, Value>, Re
     }
     match serde_json::from_slice(&incoming.body) {
         Ok(Value::Object(members)) => Ok(members),
+        Ok(Value::Null) if !strict => Ok(Map::new()),
         _ => Err(Refusal::parameter("body", "it is not a JSON object", "{…}")),
     }
 }

@@ -1,6 +1,7 @@
 //! A world without buyers, and a client that signs, for the stories about TikTok Shop.
 
-#![allow(dead_code)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::time::Duration;
 
@@ -62,6 +63,17 @@ impl Desk {
         let world = World::new(seed, WorldClock::rehearsal(EPOCH_MS));
         let keys = world.tiktok.credentials();
         Self { world: world.share(), keys }
+    }
+
+    /// A shop whose access token lives for ninety days, for stories that take long.
+    pub fn open_for_months(seed: u64) -> Self {
+        let mut desk = Self::open(seed);
+        desk.with(|world, now_ms| {
+            world.tiktok.access.set_access_ttl_ms(90 * 86_400_000);
+            world.renew_access(now_ms);
+        });
+        desk.keys = desk.with(|world, _| world.tiktok.credentials());
+        desk
     }
 
     /// World time in Unix seconds.
