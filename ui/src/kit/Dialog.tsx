@@ -40,6 +40,7 @@ export function Dialog({
         <Base.Popup
           className={cx(styles.popup, wide && styles.wide)}
           role={insistent ? "alertdialog" : "dialog"}
+          aria-modal="true"
         >
           <header className={styles.head}>
             <Base.Title className={styles.title ?? ""}>{title}</Base.Title>

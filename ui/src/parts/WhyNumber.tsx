@@ -31,7 +31,12 @@ export function WhyNumber({ subject, shown, ladder, reason }: WhyNumberProps) {
     <Popover
       title={t("why.title")}
       trigger={
-        <Button look="quiet" small aria-label={t("why.label", { subject })} className={styles.number ?? ""}>
+        <Button
+          look="quiet"
+          small
+          aria-label={t("why.label", { subject, shown: shown ?? t("format.unknown") })}
+          className={styles.number ?? ""}
+        >
           <Count value={shown} />
         </Button>
       }

@@ -32,7 +32,7 @@ export function AppRoot({ platform, router }: { platform: Platform; router: AppR
   const [client] = useState(newClient);
   const [asked, setAsked] = useState<"quit" | "close" | null>(null);
   const onShell = (event: ShellEvent) => {
-    if (event.kind === "open") void router.navigate({ to: event.path });
+    if (event.kind === "open") router.history.push(event.path);
     else setAsked(event.kind === "quit_asked" ? "quit" : "close");
   };
   return (

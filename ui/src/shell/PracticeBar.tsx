@@ -35,7 +35,9 @@ export function PracticeBar() {
       <p className={styles.text}>
         <Icon name="helm" />
         <strong>{t("practice.title")}</strong>
-        <span className={styles.note}>{t("practice.made_up")}</span>
+        <span className={styles.note}>
+          {t(practice.made_anew ? "practice.made_anew" : "practice.made_up")}
+        </span>
       </p>
       <p className={styles.clock}>
         <span className="visually-hidden">{t("practice.world_time")}</span>

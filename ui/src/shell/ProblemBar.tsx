@@ -2,6 +2,7 @@ import { useApp } from "@/data/app";
 import { useProblems } from "@/data/problems";
 import { t } from "@/i18n/t";
 import { Banner } from "@/kit/Banner";
+import { Reopen } from "@/parts/Reopen";
 import type { HostLink } from "@/platform/platform";
 
 /** Where failed actions, a lost host and a foreign owner are said: above the page, until dismissed or over. */
@@ -21,7 +22,12 @@ export function ProblemBar({ link }: { link: HostLink }) {
         </Banner>
       )}
       {app.trouble && (
-        <Banner tone="bad" title={app.trouble.sentence} details={app.trouble.detail ?? undefined}>
+        <Banner
+          tone="bad"
+          title={app.trouble.sentence}
+          details={app.trouble.detail ?? undefined}
+          action={<Reopen />}
+        >
           {app.trouble.cure}
         </Banner>
       )}

@@ -28,7 +28,6 @@ export function TopBar({ slotRef, onSearch, link }: TopBarProps) {
         <EngineControl link={link} />
         <Link
           to="/"
-          hash="attention"
           className={styles.bell}
           aria-label={tn("topbar.attention", app.attention)}
         >

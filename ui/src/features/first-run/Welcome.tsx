@@ -4,6 +4,7 @@ import { t, type MessageKey } from "@/i18n/t";
 import { Banner } from "@/kit/Banner";
 import { Button } from "@/kit/Button";
 import { Icon } from "@/kit/Icon";
+import { Reopen } from "@/parts/Reopen";
 import styles from "./FirstRunPage.module.css";
 
 const practicePoints: MessageKey[] = ["first.practice_1", "first.practice_2", "first.practice_3"];
@@ -16,7 +17,7 @@ export function Welcome({ onAccounts }: { onAccounts: () => void }) {
   return (
     <>
       {app.trouble && (
-        <Banner tone="bad" title={app.trouble.sentence}>
+        <Banner tone="bad" title={app.trouble.sentence} action={<Reopen />}>
           {app.trouble.cure}
         </Banner>
       )}

@@ -83,7 +83,7 @@ function linkColumns({
             look={missing ? "primary" : "plain"}
             icon="link"
             onClick={() => onLink(row)}
-            aria-label={t("mapping.link_label", { title: row.title })}
+            aria-label={t(missing ? "mapping.link_label" : "mapping.change_label", { title: row.title })}
           >
             {t(missing ? "link.open" : "link.change")}
           </Button>

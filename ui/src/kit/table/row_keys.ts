@@ -31,7 +31,9 @@ export function focusRow(table: HTMLElement, index: number, scrollTo: ScrollToIn
   const find = () => table.querySelector<HTMLElement>(`[data-row-index="${index}"]`);
   const take = () => {
     const row = find();
-    const target = row?.querySelector<HTMLElement>("th a, th button, a, button, input");
+    const target =
+      row?.querySelector<HTMLElement>("th :is(a, button)") ??
+      row?.querySelector<HTMLElement>("a, button, input");
     target?.focus();
     target?.scrollIntoView({ block: "nearest" });
     if (select) toggle(row, true);

@@ -5,7 +5,7 @@ import styles from "./Connect.module.css";
 export function Steps({ title, steps }: { title: string; steps: ReactNode[] }) {
   return (
     <section className={styles.steps} aria-label={title}>
-      <h3 className={styles.stepsTitle}>{title}</h3>
+      <h2 className={styles.stepsTitle}>{title}</h2>
       <ol className={styles.list}>
         {steps.map((step, index) => (
           <li key={index}>{step}</li>

@@ -1,0 +1,67 @@
+// Every page worth looking at: its address, the scene behind it, and what is done before looking.
+export const pages = {
+  home: { path: "/" },
+  home_trouble: { path: "/", scene: "trouble" },
+  home_real: { path: "/", scene: "real" },
+  home_quiet: { path: "/", scene: "nothing_yet" },
+  orders: { path: "/orders" },
+  orders_bulk: {
+    path: "/orders?tab=problems",
+    act: async (page) => page.getByRole("checkbox", { name: "Choose all rows" }).check(),
+  },
+  orders_empty: { path: "/orders", scene: "nothing_yet" },
+  orders_filtered: { path: "/orders?q=zzz" },
+  order_refused: { path: "/orders?order=order-4" },
+  order_unlinked: { path: "/orders?tab=problems&order=order-2" },
+  order_shipped: { path: "/orders?order=order-11" },
+  link_dialog: {
+    path: "/orders?order=order-2",
+    act: async (page) => page.getByRole("button", { name: "Link to…" }).first().click(),
+  },
+  inventory: { path: "/inventory" },
+  inventory_why: {
+    path: "/inventory",
+    act: async (page) =>
+      page
+        .getByRole("button", { name: /why this number: Enamel/ })
+        .first()
+        .click(),
+  },
+  mapping: { path: "/mapping" },
+  mapping_linked: { path: "/mapping?tab=linked" },
+  channels: { path: "/channels" },
+  channel_tiktok: { path: "/channels?channel=tiktok-1" },
+  channel_amazon_test: {
+    path: "/channels?channel=amazon-1",
+    act: async (page) => page.getByRole("button", { name: "Test connection" }).click(),
+  },
+  channel_confirm: {
+    path: "/channels?channel=amazon-1",
+    scene: "real",
+    act: async (page) => page.getByRole("switch", { name: "Send orders to Amazon" }).click(),
+  },
+  channel_remove: {
+    path: "/channels?channel=tiktok-1",
+    act: async (page) => page.getByRole("button", { name: "Remove connection…" }).click(),
+  },
+  add_tiktok: { path: "/channels?add=tiktok_shop" },
+  add_amazon: { path: "/channels?add=amazon" },
+  activity: { path: "/activity" },
+  activity_jobs: { path: "/activity?tab=jobs" },
+  activity_set_aside: { path: "/activity?tab=set_aside" },
+  settings_general: { path: "/settings" },
+  settings_appearance: { path: "/settings?section=appearance" },
+  settings_sync: { path: "/settings?section=sync" },
+  settings_notifications: { path: "/settings?section=notifications" },
+  settings_data: { path: "/settings?section=data" },
+  settings_shortcuts: { path: "/settings?section=shortcuts" },
+  settings_about: { path: "/settings?section=about" },
+  first_run: { path: "/", scene: "first_run" },
+  first_run_amazon: {
+    path: "/",
+    scene: "first_run",
+    act: async (page) => page.getByRole("button", { name: "Connect my accounts" }).click(),
+  },
+  palette: { path: "/", act: async (page) => page.keyboard.press("Control+k") },
+  shortcuts: { path: "/", act: async (page) => page.keyboard.press("?") },
+};

@@ -1,0 +1,95 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { dialog, expectAccessible, open } from "@/testing/stage";
+
+describe("one order (F201)", () => {
+  it("says why it cannot go on, what to do, and lets one try again (F053)", async () => {
+    const { person, askedFor } = open("/orders?order=order-4");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    expect(order.getAllByText("Amazon refused the order.").length).toBeGreaterThan(0);
+    expect(order.getByText("Read Amazon’s reason below, mend it, then try again.")).toBeTruthy();
+    await person.click(order.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(askedFor("orders.retry")).toEqual([{ keys: ["order-4"] }]));
+    expect((await order.findAllByText("Waiting to export")).length).toBe(1);
+    await expectAccessible();
+  });
+
+  it("links an unlinked line from the order, and the order goes on (F191)", async () => {
+    const { person, askedFor } = open("/orders?order=order-2");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    await person.click(order.getAllByRole("button", { name: "Link to…" })[0] as HTMLElement);
+    const link = await dialog("Link to…");
+    await person.type(link.getByLabelText("Search by SKU or name"), "bottle");
+    await person.click(await link.findByRole("radio", { name: /BOTTLE-STEEL-750/ }));
+    const quantity = link.getByLabelText("Units per sold unit");
+    await person.clear(quantity);
+    await person.type(quantity, "0");
+    expect(link.getByText("A whole number from 1 to 1,000.")).toBeTruthy();
+    await person.clear(quantity);
+    await person.type(quantity, "2");
+    await person.click(link.getByRole("button", { name: "Link listing" }));
+    await waitFor(() => expect(askedFor("links.put")).toHaveLength(1));
+    expect(askedFor("links.put")[0]).toMatchObject({
+      components: [{ sku: "BOTTLE-STEEL-750", quantity: 2 }],
+    });
+    expect((await order.findAllByText("Waiting to export")).length).toBeGreaterThan(0);
+  });
+
+  it("explains the stock number step by step (F127)", async () => {
+    const { person } = open("/orders?order=order-11");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    await person.click(order.getByRole("button", { name: "0 – why this number: Fig scented candle" }));
+    const why = within(await screen.findByRole("dialog", { name: "Why this number" }));
+    expect(why.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      "At Amazon, in sold units3",
+      "Less own open orders−12",
+      "At or below the buffer−20",
+      "Buyers see0",
+    ]);
+  });
+
+  it("marks hidden buyer data and never shows a mask (F044)", async () => {
+    open("/orders?order=order-0");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    expect(order.getAllByText("hidden").length).toBe(7);
+  });
+
+  it("shows parcels, the Amazon order and every event (F090)", async () => {
+    const { person, platform } = open("/orders?order=order-11");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    expect(order.getByText("At TikTok")).toBeTruthy();
+    expect(order.getByText("TikTok Shop confirmed the tracking number.")).toBeTruthy();
+    await person.click(order.getByRole("button", { name: "Open at Amazon" }));
+    expect(platform.opened).toEqual(["https://sellercentral.amazon.com/orders-v3"]);
+    await person.click(order.getByRole("button", { name: "Show details" }));
+    expect(order.getByText(/"recipient_address": "\(hidden\)"/)).toBeTruthy();
+    await expectAccessible();
+  });
+
+  it("asks before it sends an order from before the start line (F327)", async () => {
+    const { person, askedFor } = open("/orders?order=order-14");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    await person.click(order.getByRole("button", { name: "Send to Amazon" }));
+    expect(askedFor("orders.send")).toEqual([]);
+    await person.click((await dialog(/^Send order/)).getByRole("button", { name: "Send to Amazon" }));
+    await waitFor(() => expect(askedFor("orders.send")).toEqual([{ keys: ["order-14"] }]));
+  });
+
+  it("closes with Escape and gives the focus back to its row", async () => {
+    const { person, router } = open("/orders?order=order-4");
+    const order = await screen.findByRole("article", { name: /^Order / });
+    within(order).getByRole("button", { name: "Close order" }).focus();
+    await person.keyboard("{Escape}");
+    await waitFor(() => expect(router.state.location.search).toEqual({}));
+    await waitFor(() =>
+      expect(document.activeElement?.closest("[data-row]")?.getAttribute("data-row")).toBe("order-4"),
+    );
+  });
+
+  it("stands instead of the list in a narrow window", async () => {
+    open("/orders?order=order-4", { wide: false });
+    await screen.findByRole("article", { name: /^Order / });
+    expect(screen.queryByRole("table", { name: "Orders: All" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Back to orders" })).toBeTruthy();
+  });
+});
