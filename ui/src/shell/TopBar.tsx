@@ -26,11 +26,7 @@ export function TopBar({ slotRef, onSearch, link }: TopBarProps) {
       </button>
       <div className={styles.right}>
         <EngineControl link={link} />
-        <Link
-          to="/"
-          className={styles.bell}
-          aria-label={tn("topbar.attention", app.attention)}
-        >
+        <Link to="/" className={styles.bell} aria-label={tn("topbar.attention", app.attention)}>
           <Icon name="bell" />
           {app.attention > 0 && <span className={styles.count}>{formatCount(app.attention)}</span>}
         </Link>
