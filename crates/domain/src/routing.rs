@@ -193,11 +193,20 @@ fn who_ships(s: &Situation<'_>) -> Option<Decision> {
     })
 }
 
+/// An order that is held past its hour is read again this often at most.
+const HELD_REREAD: TimeDelta = TimeDelta::seconds(60);
+
+/// When to look again: right after the hour; the platform may hold on past it, then in a while.
+fn held_until(s: &Situation<'_>) -> DateTime<Utc> {
+    let after_the_hour = hold::window_ends_at(s.order) + hold::REREAD_AFTER;
+    if after_the_hour > s.now { after_the_hour } else { s.now + HELD_REREAD }
+}
+
 /// The platform's hold and the hour after payment (F032, F033).
 fn window(s: &Situation<'_>) -> Option<Decision> {
     hold::must_wait(s.order, s.now).then(|| Decision::Hold {
         state: OrderState::OnHold,
-        until: Some(hold::window_ends_at(s.order) + hold::REREAD_AFTER),
+        until: Some(held_until(s)),
         reason: Reason::new(ReasonCode::PlatformHold),
     })
 }

@@ -117,7 +117,7 @@ fn package_seen(
     }
     let changed = known.as_ref() != Some(&stored);
     if changed {
-        tx.packages().upsert(&stored)?;
+        tx.packages().save(&stored)?;
     }
     Ok(changed)
 }

@@ -13,20 +13,21 @@ pub struct FlowSeed {
     pub cadence_secs: u32,
 }
 
-/// Flows of a sales channel and seconds between passes (F030, F080, F110; features section 15).
+/// Flows of a sales channel and seconds between passes (F030, F080, F110; features section 15). Those that deliver are
+/// marked as due the moment something waits; their cadence only bounds how long a missed mark could matter.
 const SALES: &[(Flow, u32)] = &[
     (Flow::PullPlaces, 86_400),
     (Flow::PullListings, 3_600),
     (Flow::PullOrders, 60),
     (Flow::SweepOrders, 21_600),
     (Flow::PullCancellations, 60),
-    (Flow::PushTracking, 60),
-    (Flow::PushStock, 60),
+    (Flow::PushTracking, 300),
+    (Flow::PushStock, 300),
 ];
 
 /// Flows of a fulfiller.
 const FULFILLER: &[(Flow, u32)] =
-    &[(Flow::PullSourceStock, 900), (Flow::Export, 60), (Flow::PullTracking, 60), (Flow::CancelAtFulfiller, 60)];
+    &[(Flow::PullSourceStock, 900), (Flow::Export, 60), (Flow::PullTracking, 60), (Flow::CancelAtFulfiller, 300)];
 
 /// Whether a flow writes to a platform. Until the guided review exists, these start switched off on real connections.
 pub fn writes(flow: Flow) -> bool {

@@ -86,7 +86,7 @@ impl Engine {
         self.read_orders(&row.connection, row.flow, &due, result).await?;
         let next = self.store.read(|v| v.orders().next_reread(&row.connection))?;
         if let Some(at) = next {
-            let secs = (at - self.now()).num_seconds().clamp(1, i64::from(row.cadence_secs));
+            let secs = (at - self.now()).num_seconds().clamp(2, i64::from(row.cadence_secs));
             result.again_in_secs = u32::try_from(secs).ok();
         }
         Ok(())

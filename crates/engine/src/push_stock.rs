@@ -107,7 +107,8 @@ impl Engine {
             for stock in listed {
                 let Some(link) = links.get(&stock.sku) else { continue };
                 let here = stock.warehouses.iter().find(|w| w.warehouse == *target).map(|w| w.available);
-                let mut row = stored_row(tx, shop, &stock, read_at)?;
+                let mut row = stored_row(tx, shop, &stock)?;
+                let before = row.clone();
                 let last = row.acknowledged.or(here);
                 let explained = number(tx, &fulfiller, link, &demand, &rules, last, now)?;
                 describe(&mut row, &explained);
@@ -133,7 +134,10 @@ impl Engine {
                     _ => result.count(false),
                 }
                 row.shown = shown;
-                tx.listing_stock().save(&row)?;
+                if row != before || row.platform_read_at.is_none() {
+                    row.platform_read_at = Some(read_at);
+                    tx.listing_stock().save(&row)?;
+                }
             }
             Ok(wanted)
         })?)
@@ -279,7 +283,6 @@ fn stored_row(
     view: &View<'_>,
     shop: &ConnectionId,
     stock: &ListedStock,
-    read_at: DateTime<Utc>,
 ) -> std::result::Result<ListingStockRow, LedgerError> {
     let warehouses = stock.warehouses.iter().map(|w| (w.warehouse.clone(), w.available, w.committed)).collect();
     let known = view.listing_stock().get(shop, &stock.sku)?;
@@ -295,7 +298,9 @@ fn stored_row(
         reason: None,
         pushed_at: None,
     };
-    Ok(ListingStockRow { warehouses, platform_read_at: Some(read_at), ..known.unwrap_or(blank) })
+    let known = known.unwrap_or(blank);
+    let platform_read_at = known.platform_read_at.filter(|_| known.warehouses == warehouses);
+    Ok(ListingStockRow { warehouses, platform_read_at, ..known })
 }
 
 fn describe(row: &mut ListingStockRow, explained: &Explained) {
