@@ -41,7 +41,7 @@ pub struct Verdict {
     pub tracking_wrong: u64,
     /// Orders that TikTok shows as cancelled.
     pub cancelled: u64,
-    /// All units have left Amazon, but TikTok's order is cancelled.
+    /// All units have left Amazon, but TikTok does not expect them: cancelled, or shipped by hand as well.
     pub cancel_too_late: u64,
     /// Eligible orders that Amazon could not cover when they were paid.
     pub oversold: u64,
@@ -78,15 +78,16 @@ impl World {
             let eligible = self.is_eligible(order);
             let cancelled = order.status() == OrderStatus::Cancelled;
             let left = all_left(order, exports);
+            let expected = !cancelled && !order.packages.iter().any(|package| package.by_hand);
             verdict.placed += 1;
             verdict.eligible += u64::from(eligible);
             verdict.exported += u64::from(!exports.is_empty());
             verdict.exported_twice += u64::from(too_many_units(order, exports));
-            verdict.shipped += u64::from(left && !cancelled);
-            verdict.tracking_confirmed += u64::from(left && !cancelled && is_confirmed(order, exports));
+            verdict.shipped += u64::from(left && expected);
+            verdict.tracking_confirmed += u64::from(left && expected && is_confirmed(order, exports));
             verdict.tracking_wrong += u64::from(!wrong_packages(order, exports).is_empty());
             verdict.cancelled += u64::from(cancelled);
-            verdict.cancel_too_late += u64::from(left && cancelled);
+            verdict.cancel_too_late += u64::from(left && !expected);
             verdict.oversold += u64::from(eligible && self.verdict.oversold.contains(&order.id));
         }
         verdict
