@@ -13,7 +13,7 @@ need_build_packages
 need_test_packages
 need_rust
 need_node
-if [ -e ui/package-lock.json ]; then need_ui_packages; fi
+need_ui_packages
 export PATH ROOT CACHE LOG_DIR
 
 stages=()

@@ -45,7 +45,7 @@ need_test_packages() {
   # Ubuntu's "chromium" is a stub without a browser for containers; an installed one of either name will do.
   if command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then browser=; fi
   # shellcheck disable=SC2086 # no browser, no word
-  need_packages webkit2gtk-driver xvfb xauth dbus gnome-keyring fonts-dejavu-core procps $browser
+  need_packages webkit2gtk-driver xvfb xauth xdotool dbus gnome-keyring fonts-dejavu-core procps $browser
 }
 
 # at_least HAVE WANT: compares dotted versions.

@@ -25,12 +25,13 @@ run_stages() {
   print_counts
 }
 
-# One plain line, the sum of what the test runners themselves reported (Rust's, Vitest's, Playwright's).
+# One plain line, the sum of what the test runners themselves reported (Rust's, Vitest's, Node's).
 print_counts() {
   [ -e "$LOG_DIR/stage.log" ] || return 0
   sed 's/\x1b\[[0-9;]*m//g' "$COUNT_LOG" | awk '
     /^test result:/ { passed += $4; failed += $6; seen = 1 }
     /^ +Tests +/ { for (i = 2; i <= NF; i++) { if ($(i) == "passed") passed += $(i-1); if ($(i) == "failed") failed += $(i-1) } seen = 1 }
-    /^browser tests: / { passed += $3; failed += $5; seen = 1 }
+    /^(#|ℹ) pass [0-9]+$/ { passed += $3; seen = 1 }
+    /^(#|ℹ) fail [0-9]+$/ { failed += $3 }
     END { if (seen) printf "%d passed, %d failed\n", passed, failed }'
 }

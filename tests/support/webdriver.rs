@@ -120,6 +120,14 @@ impl Page {
         self.post("execute/sync", &json!({ "script": script, "args": arguments }))
     }
 
+    /// Runs a script that calls its last argument with its answer.
+    ///
+    /// # Errors
+    /// When it throws, or never answers.
+    pub fn run_async(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        self.post("execute/async", &json!({ "script": script, "args": arguments }))
+    }
+
     /// Waits in the page until `look` (a function body) returns something other than null.
     ///
     /// # Errors

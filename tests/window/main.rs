@@ -1,6 +1,7 @@
 //! The real window, driven like a person would: screens, keychain, notifications, on a private desktop.
 //! `scripts/test.sh 70-window` starts that desktop; without it nothing runs here, and the reason is printed.
 
+mod closing;
 mod practice;
 mod start;
 
@@ -12,9 +13,10 @@ use shopferry_tests::support::desktop::Desktop;
 type Story = fn(&Desktop) -> anyhow::Result<()>;
 
 /// All of them, in the order they run.
-const STORIES: [(&str, Story); 4] = [
+const STORIES: [(&str, Story); 5] = [
     ("the window opens on the screens it was built with", start::opens),
     ("a practice order is shipped, with its number at TikTok", practice::an_order_is_shipped),
+    ("closing asks once and stays in the tray", closing::asks_once_and_stays_in_the_tray),
     ("a failed export raises a notification that opens the order", practice::a_failed_export_is_heard_of),
     (
         "secrets stay in the keychain, and the database is closed without its key",

@@ -16,8 +16,8 @@ pub struct Cli {
     /// One JSON object on standard output instead of text.
     #[arg(long, global = true)]
     pub json: bool,
-    /// Where secrets lie. `memory` forgets them at the end; for tests on a fresh folder.
-    #[arg(long, global = true, value_enum, default_value_t = Vault::Os, hide = true)]
+    /// Where secrets lie. `sealed` asks for the passphrase, or takes it from SHOPFERRY_PASSPHRASE.
+    #[arg(long, global = true, value_enum, default_value_t = Vault::Os)]
     pub vault: Vault,
     /// What to do.
     #[command(subcommand)]
@@ -29,7 +29,10 @@ pub struct Cli {
 pub enum Vault {
     /// The system's keychain.
     Os,
-    /// This process's memory.
+    /// A file sealed with a passphrase, where there is no keychain.
+    Sealed,
+    /// This process's memory: gone at the end; for tests on a fresh folder.
+    #[value(hide = true)]
     Memory,
 }
 

@@ -37,7 +37,10 @@ async fn add_tiktok(cli: &Cli, host: &Host, form: &AddTiktok) -> Done {
     if cli.json {
         print::json(&json!({ "open": consent.url, "expires_at": consent.expires_at }))?;
     } else {
-        println!("Open this page, press “Authorize”, then copy the whole address that the browser ends on:\n\n{}\n", consent.url);
+        println!(
+            "Open this page, press “Authorize”, then copy the whole address that the browser ends on:\n\n{}\n",
+            consent.url
+        );
     }
     std::io::stdout().flush()?;
     let pasted = secret_input::open_line("Address")?;
@@ -74,7 +77,15 @@ async fn list(cli: &Cli, host: &Host) -> Done {
     }
     let row = |c: &ChannelHealthView| {
         let last = c.last_ok.map_or_else(|| "never".to_owned(), |at| at.format("%Y-%m-%d %H:%M:%S").to_string());
-        vec![c.id.clone(), c.name.clone(), platform(c.platform), c.account.clone(), health(c.health), last, c.backlog.to_string()]
+        vec![
+            c.id.clone(),
+            c.name.clone(),
+            platform(c.platform),
+            c.account.clone(),
+            health(c.health),
+            last,
+            c.backlog.to_string(),
+        ]
     };
     let rows: Vec<Vec<String>> = view.channels.iter().map(row).collect();
     print::table(&["id", "name", "platform", "account", "state", "last success (UTC)", "waiting"], &rows);
@@ -123,7 +134,9 @@ async fn test(cli: &Cli, host: &Host, wanted: &str) -> Done {
         let (mark, words) = match step.outcome {
             StepOutcomeView::Passed => ("ok", String::new()),
             StepOutcomeView::Warned => ("note", step.note.clone().unwrap_or_default()),
-            StepOutcomeView::Failed => ("failed", step.reason.as_ref().map(|r| format!("{} {}", r.sentence, r.cure)).unwrap_or_default()),
+            StepOutcomeView::Failed => {
+                ("failed", step.reason.as_ref().map(|r| format!("{} {}", r.sentence, r.cure)).unwrap_or_default())
+            }
         };
         println!("{mark:<7}{:<40}{:>6} ms  {words}", step.what, step.latency_ms);
     }

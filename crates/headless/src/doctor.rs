@@ -38,7 +38,12 @@ pub async fn run(cli: &Cli) -> Done {
         Some(trouble) => {
             let detail = trouble.detail.clone().unwrap_or_default();
             exit = Exit::of(&trouble.code);
-            findings.push(Finding::new("profile", false, format!("{} {detail}", trouble.sentence), trouble.cure.clone()));
+            findings.push(Finding::new(
+                "profile",
+                false,
+                format!("{} {detail}", trouble.sentence),
+                trouble.cure.clone(),
+            ));
         }
         None => {
             findings.push(Finding::new("secrets", true, app.secrets_place.clone(), ""));
@@ -46,8 +51,15 @@ pub async fn run(cli: &Cli) -> Done {
             if owner.is_some() {
                 exit = Exit::OtherOwner;
             }
-            let found = owner.clone().map_or_else(|| "this program".to_owned(), |who| format!("run by {who}; this one reads only"));
-            findings.push(Finding::new("profile", owner.is_none(), found, "Close the other program, or use its window."));
+            let found = owner
+                .clone()
+                .map_or_else(|| "this program".to_owned(), |who| format!("run by {who}; this one reads only"));
+            findings.push(Finding::new(
+                "profile",
+                owner.is_none(),
+                found,
+                "Close the other program, or use its window.",
+            ));
             let channels: ChannelsView = ask(&host, "channels.list", json!({})).await?;
             for channel in &channels.channels {
                 let ok = matches!(channel.health, HealthView::Connected | HealthView::Disabled);

@@ -108,6 +108,11 @@ impl From<CommandError> for Stop {
 
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
-        Self::new(Exit::Failed, "io", format!("The system answered with an error: {error}."), "Check the terminal, the disk and the port, then try again.")
+        Self::new(
+            Exit::Failed,
+            "io",
+            format!("The system answered with an error: {error}."),
+            "Check the terminal, the disk and the port, then try again.",
+        )
     }
 }

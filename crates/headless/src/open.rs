@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use shopferry_channel::Secret;
 use shopferry_commands::list::CommandError;
 use shopferry_commands::wire::app::AppView;
 use shopferry_host::{ControlAt, Host, HostOptions, VaultChoice};
 
 use crate::cli::{Cli, Vault};
 use crate::exit::{Exit, Stop};
+use crate::secret_input;
 
 /// Options from the command line and the environment.
 pub fn options(cli: &Cli) -> Result<HostOptions, Stop> {
@@ -19,12 +21,21 @@ pub fn options(cli: &Cli) -> Result<HostOptions, Stop> {
     options.version = env!("CARGO_PKG_VERSION").to_owned();
     options.vault = match cli.vault {
         Vault::Os => VaultChoice::Os,
+        Vault::Sealed => VaultChoice::Sealed(passphrase()?),
         Vault::Memory => VaultChoice::Memory,
     };
     // For tests: the clock of a practice world that another program serves, and a point at which to end.
     options.world_clock = std::env::var("SHOPFERRY_WORLD_CLOCK").ok().as_deref().and_then(world_clock);
     options.stop_at = std::env::var("SHOPFERRY_STOP_AT").ok().filter(|p| !p.is_empty());
     Ok(options)
+}
+
+/// The passphrase of the sealed file, typed or from the environment.
+fn passphrase() -> Result<Secret, Stop> {
+    match std::env::var("SHOPFERRY_PASSPHRASE") {
+        Ok(text) if !text.is_empty() => Ok(Secret::new(text)),
+        _ => Ok(Secret::new(secret_input::secret("Passphrase")?)),
+    }
 }
 
 /// `http://127.0.0.1:4010/_practice#token`.
@@ -46,7 +57,8 @@ fn data_dir(cli: &Cli) -> Result<PathBuf, Stop> {
     } else {
         home("XDG_DATA_HOME").or_else(|| home("HOME").map(|h| h.join(".local/share")))
     };
-    let none = || Stop::new(Exit::Usage, "no_home", "This system names no folder for data.", "Name one with --data-dir.");
+    let none =
+        || Stop::new(Exit::Usage, "no_home", "This system names no folder for data.", "Name one with --data-dir.");
     place.map(|p| p.join("org.shopferry.desktop")).ok_or_else(none)
 }
 

@@ -15,7 +15,11 @@ pub async fn run(cli: &Cli, what: &Order) -> Done {
         Order::List { state, search, limit } => {
             let query = json!({ "tab": "all", "state": state, "connection": null, "text": search, "sort": "newest", "offset": 0, "limit": limit });
             let view: OrderListView = ask(&host, "orders.list", query).await?;
-            if cli.json { print::json(&view)? } else { list(&view) }
+            if cli.json {
+                print::json(&view)?
+            } else {
+                list(&view)
+            }
             Ok(Exit::Done)
         }
         Order::Show { number } => {
@@ -27,7 +31,11 @@ pub async fn run(cli: &Cli, what: &Order) -> Done {
                 Stop::new(Exit::NotFound, "not_found", message, "List them with: shopferryd order list")
             })?;
             let view: OrderView = ask(&host, "orders.get", json!({ "key": row.key })).await?;
-            if cli.json { print::json(&view)? } else { show(&view) }
+            if cli.json {
+                print::json(&view)?
+            } else {
+                show(&view)
+            }
             Ok(Exit::Done)
         }
     };
@@ -39,7 +47,15 @@ fn list(view: &OrderListView) {
     let row = |o: &OrderRowView| {
         let reason = o.reason.as_ref().map(|r| r.code.clone()).unwrap_or_default();
         let placed = o.placed_at.format("%Y-%m-%d %H:%M").to_string();
-        vec![o.number.clone(), placed, o.channel.clone(), o.state.clone(), reason, o.units.to_string(), o.first_title.clone()]
+        vec![
+            o.number.clone(),
+            placed,
+            o.channel.clone(),
+            o.state.clone(),
+            reason,
+            o.units.to_string(),
+            o.first_title.clone(),
+        ]
     };
     let rows: Vec<Vec<String>> = view.rows.iter().map(row).collect();
     print::table(&["number", "placed (UTC)", "channel", "state", "reason", "units", "first item"], &rows);

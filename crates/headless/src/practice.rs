@@ -38,7 +38,11 @@ pub fn day(cli: &Cli, day: &Day) -> Done {
     let mut bar = Bar::new();
     let counts = days::run(&rehearsed(day), &mut |seen| bar.show(day.orders, seen))?;
     bar.clear();
-    if cli.json { print::json(&counts)? } else { told(&counts) }
+    if cli.json {
+        print::json(&counts)?
+    } else {
+        told(&counts)
+    }
     Ok(if counts.broken().is_empty() { Exit::Done } else { Exit::Broken })
 }
 

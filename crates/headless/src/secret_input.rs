@@ -35,7 +35,12 @@ fn checked(what: &str, text: String) -> Result<String, Stop> {
     let text = text.trim().to_owned();
     if text.is_empty() || text.len() > LINE_MAX {
         let message = format!("{what}: nothing that can be used came from standard input.");
-        return Err(Stop::new(Exit::Usage, "bad_input", message, "Type it when asked, or send one line for each on standard input."));
+        return Err(Stop::new(
+            Exit::Usage,
+            "bad_input",
+            message,
+            "Type it when asked, or send one line for each on standard input.",
+        ));
     }
     Ok(text)
 }

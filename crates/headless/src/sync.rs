@@ -42,6 +42,7 @@ pub async fn run(cli: &Cli, options: &Sync) -> Done {
         println!("{}", pending.sentence);
     }
     host.shutdown().await;
-    let signed_out = home.channels.iter().any(|c| c.health == shopferry_commands::wire::channels::HealthView::NeedsSignIn);
+    let signed_out =
+        home.channels.iter().any(|c| c.health == shopferry_commands::wire::channels::HealthView::NeedsSignIn);
     Ok(if signed_out { Exit::SignIn } else { Exit::Done })
 }

@@ -39,7 +39,8 @@ impl Workshop {
     }
 
     fn probe(&self, form: &Form) -> Result<Amazon, CommandError> {
-        let hosts = amazon_hosts(&form.marketplace, form.base_url.as_deref()).map_err(|r| CommandError::from(&r).on("base_url"))?;
+        let hosts = amazon_hosts(&form.marketplace, form.base_url.as_deref())
+            .map_err(|r| CommandError::from(&r).on("base_url"))?;
         let connection = ConnectionId::new("new").map_err(|_| CommandError::not_found("connection"))?;
         let typed = Typed(BTreeMap::from([
             (SecretName::of(&connection, CLIENT_SECRET), form.client_secret.clone()),
@@ -92,7 +93,11 @@ impl Workshop {
     ) -> Result<Connection, CommandError> {
         let other = || {
             let message = format!("These keys belong to another account than “{}”.", row.name);
-            CommandError::new("other_account", message, "Use the keys of the same account, or add the other one as a new connection.")
+            CommandError::new(
+                "other_account",
+                message,
+                "Use the keys of the same account, or add the other one as a new connection.",
+            )
         };
         if fact(row, "seller_id").as_deref() != Some(form.seller_id.as_str()) {
             return Err(other().on("seller_id"));
@@ -158,7 +163,13 @@ impl Form {
         };
         let needed = |value: &str, what: &str, field: &str| {
             let value = value.trim().to_owned();
-            let missing = || CommandError::new("bad_input", format!("The {what} is missing."), "Copy it from your app’s page in Seller Central.");
+            let missing = || {
+                CommandError::new(
+                    "bad_input",
+                    format!("The {what} is missing."),
+                    "Copy it from your app’s page in Seller Central.",
+                )
+            };
             if value.is_empty() { Err(missing().on(field)) } else { Ok(value) }
         };
         let base_url = request.base_url.filter(|u| !u.trim().is_empty());

@@ -136,7 +136,11 @@ async fn add(
     let several = shops.len() > 1;
     let mut wanted = Vec::new();
     for (i, shop) in shops.iter().enumerate() {
-        let id = if i == 0 { owner.clone() } else { workshop.fresh_id(&Platform::TiktokShop).map_err(|r| CommandError::from(&r))? };
+        let id = if i == 0 {
+            owner.clone()
+        } else {
+            workshop.fresh_id(&Platform::TiktokShop).map_err(|r| CommandError::from(&r))?
+        };
         let name = if several { format!("{} ({})", pending.name, shop.name) } else { pending.name.clone() };
         wanted.push(NewConnection {
             id,
@@ -150,7 +154,8 @@ async fn add(
     let stored = async {
         kept.save_app_secret(&pending.app_secret).await?;
         kept.save(&grant.tokens).await?;
-        let rows = store.write(|tx| wanted.into_iter().map(|new| new.insert(tx, now)).collect::<Result<Vec<_>, _>>())?;
+        let rows =
+            store.write(|tx| wanted.into_iter().map(|new| new.insert(tx, now)).collect::<Result<Vec<_>, _>>())?;
         Ok::<_, CommandError>(rows)
     };
     match stored.await {
@@ -177,7 +182,11 @@ async fn renew(
     let wanted = fact(&row, "shop_id").unwrap_or_default();
     let Some(shop) = shops.iter().find(|s| s.id.as_str() == wanted) else {
         let message = format!("This sign-in is for another shop than “{}”.", row.name);
-        return Err(CommandError::new("other_account", message, "Sign in with the account of the same shop, or add the other shop as a new connection."));
+        return Err(CommandError::new(
+            "other_account",
+            message,
+            "Sign in with the account of the same shop, or add the other shop as a new connection.",
+        ));
     };
     let owner = secrets_of(&row);
     let kept = workshop.kept_tokens(&owner);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use shopferry_channel::{Clock, CheckStep};
+use shopferry_channel::{CheckStep, Clock};
 use shopferry_commands::list::CommandError;
 use shopferry_domain::ConnectionId;
 use shopferry_engine::{Engine, Port, Store};

@@ -32,7 +32,9 @@ pub enum HostError {
 impl From<HostError> for CommandError {
     fn from(error: HostError) -> Self {
         let (code, cure) = match &error {
-            HostError::Folder { .. } => ("database_folder", "Check that the folder exists and that you may write to it."),
+            HostError::Folder { .. } => {
+                ("database_folder", "Check that the folder exists and that you may write to it.")
+            }
             HostError::Network { .. } => ("no_network", "Check the system's proxy and certificate settings."),
             HostError::Random { .. } => ("no_random", "Restart the computer."),
         };

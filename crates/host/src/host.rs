@@ -5,10 +5,10 @@ use std::sync::{Arc, PoisonError, RwLock, Weak};
 use std::time::Duration;
 
 use serde_json::Value;
+use shopferry_commands::Desk;
 use shopferry_commands::list::{COMMANDS, CommandError, dispatch};
 use shopferry_commands::wire::app::PendingWorkView;
 use shopferry_commands::wire::channels::{AddedView, ChannelsView};
-use shopferry_commands::Desk;
 use shopferry_domain::{Reason, ReasonCode};
 use shopferry_net::{Transport, Wire, WireLimits};
 use tokio::sync::{Mutex, broadcast};
@@ -116,7 +116,9 @@ impl Host {
     async fn answer_in_trouble(&self, command: &str, reason: &Reason) -> Result<Value, CommandError> {
         let json = |e: serde_json::Error| CommandError::new("bad_request", e.to_string(), "");
         match command {
-            "app.get" => serde_json::to_value(frame::troubled(&self.options, reason, self.asks_about_tray())).map_err(json),
+            "app.get" => {
+                serde_json::to_value(frame::troubled(&self.options, reason, self.asks_about_tray())).map_err(json)
+            }
             "app.reopen" => self.reopen().await.map(|()| serde_json::json!({})),
             "practice.start" => serde_json::to_value(self.practice_start().await?).map_err(json),
             "practice.leave" => self.practice_leave().await.map(|()| serde_json::json!({})),
@@ -216,7 +218,8 @@ impl Host {
             return Err(CommandError::from(&Reason::new(ReasonCode::StateFault)));
         };
         let rows = dispatch(&*desk, "channels.list", serde_json::json!({})).await?;
-        let rows: ChannelsView = serde_json::from_value(rows).map_err(|e| CommandError::new("bad_request", e.to_string(), ""))?;
+        let rows: ChannelsView =
+            serde_json::from_value(rows).map_err(|e| CommandError::new("bad_request", e.to_string(), ""))?;
         Ok(AddedView { channels: rows.channels })
     }
 

@@ -36,7 +36,11 @@ impl HouseOf {
             return Ok(());
         }
         let message = "This is the practice shop: real accounts cannot be added here.";
-        Err(CommandError::new("practice_profile", message, "Leave the practice shop first, then connect your accounts."))
+        Err(CommandError::new(
+            "practice_profile",
+            message,
+            "Leave the practice shop first, then connect your accounts.",
+        ))
     }
 
     fn practice(&self) -> Result<&crate::practice_shop::PracticeShop, CommandError> {

@@ -58,7 +58,9 @@ pub fn pair_by_country(tx: &Tx<'_>) -> Result<(), LedgerError> {
     let rows = tx.connections().all()?;
     for shop in rows.iter().filter(|c| c.platform == Platform::TiktokShop && c.partner.is_none()) {
         let fits = |c: &&Connection| {
-            c.platform == Platform::Amazon && c.practice == shop.practice && country(c, "country") == country(shop, "region")
+            c.platform == Platform::Amazon
+                && c.practice == shop.practice
+                && country(c, "country") == country(shop, "region")
         };
         let fitting: Vec<&Connection> = rows.iter().filter(fits).collect();
         if let ([amazon], Some(_)) = (fitting.as_slice(), country(shop, "region")) {

@@ -3,23 +3,23 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use shopferry_channel::{Chance, Clock, SeededChance, SecretStoreError, SystemClock};
+use shopferry_channel::{Chance, Clock, Secret, SecretStoreError, SeededChance, SystemClock};
 use shopferry_commands::list::CommandError;
 use shopferry_domain::{Reason, ReasonCode};
 use shopferry_engine::{Engine, EngineParts, NoLog, StepLog, Store};
 use shopferry_ledger::{DatabaseKey, Ledger, OtherOwner, Owner};
 use shopferry_net::{Transport, Unobserved};
 use shopferry_tiktok_shop::Thread;
-use shopferry_vault::{MemoryVault, OsVault, Vault};
+use shopferry_vault::{MemoryVault, OsVault, SealedVault, Vault};
 
 use crate::core::{Core, CoreParts};
 use crate::error::HostError;
 use crate::options::{HostOptions, RuntimeKind, VaultChoice};
 use crate::practice_shop::PracticeShop;
 use crate::profile::Profile;
+use crate::random;
 use crate::stop_at::StopAt;
 use crate::workshop::Workshop;
-use crate::random;
 
 /// Where the practice shop's control API is written down, beside its database.
 const CONTROL_NOTE: &str = "practice-control.json";
@@ -33,7 +33,11 @@ struct Secrets {
     place: String,
 }
 
-pub(crate) async fn open(options: &HostOptions, profile: Profile, transport: Arc<dyn Transport>) -> Result<Core, Trouble> {
+pub(crate) async fn open(
+    options: &HostOptions,
+    profile: Profile,
+    transport: Arc<dyn Transport>,
+) -> Result<Core, Trouble> {
     let id = profile.prepare(&options.data_dir).map_err(|e| host_fault(&e))?;
     let folder = profile.folder(&options.data_dir);
     let (owner, other) = match Owner::acquire(&folder, &options.name) {
@@ -80,7 +84,8 @@ pub(crate) async fn open(options: &HostOptions, profile: Profile, transport: Arc
         observer: Arc::new(Unobserved),
         thread: if options.runtime == RuntimeKind::Inline { Thread::Inline } else { Thread::Blocking },
     };
-    let core = Core::new(CoreParts { profile, store, engine, workshop, practice, owner, other, secrets_place: secrets.place });
+    let core =
+        Core::new(CoreParts { profile, store, engine, workshop, practice, owner, other, secrets_place: secrets.place });
     finish(core).await.map_err(|e| told(&e))
 }
 
@@ -104,8 +109,13 @@ async fn finish(core: Core) -> Result<Core, CommandError> {
 
 async fn secrets(options: &HostOptions, profile: Profile, id: &str) -> Result<Secrets, Trouble> {
     let memory = |place: &str| Secrets { vault: Vault::new(Arc::new(MemoryVault::new())), place: place.to_owned() };
-    if options.vault == VaultChoice::Memory {
-        return Ok(memory("in this program's memory; gone when it ends"));
+    match &options.vault {
+        VaultChoice::Memory => return Ok(memory("in this program's memory; gone when it ends")),
+        VaultChoice::Given(store, place) => {
+            return Ok(Secrets { vault: Vault::new(Arc::clone(store)), place: place.clone() });
+        }
+        VaultChoice::Sealed(passphrase) => return sealed(options, profile, passphrase),
+        VaultChoice::Os => {}
     }
     match keychain_status(options.runtime).await {
         Ok(()) => Ok(Secrets { vault: Vault::new(Arc::new(OsVault::new(id))), place: keychain_name().to_owned() }),
@@ -115,6 +125,14 @@ async fn secrets(options: &HostOptions, profile: Profile, id: &str) -> Result<Se
         }
         Err(error) => Err(secret_fault(&error)),
     }
+}
+
+/// Making the key of the passphrase takes a moment on purpose.
+fn sealed(options: &HostOptions, profile: Profile, passphrase: &Secret) -> Result<Secrets, Trouble> {
+    let path = profile.folder(&options.data_dir).join("secrets.sealed");
+    let place = format!("in {}, sealed with your passphrase", path.display());
+    let opened = blocking(options.runtime, || SealedVault::open(&path, passphrase)).map_err(|e| secret_fault(&e))?;
+    Ok(Secrets { vault: Vault::new(Arc::new(opened)), place })
 }
 
 async fn keychain_status(runtime: RuntimeKind) -> Result<(), SecretStoreError> {
@@ -156,7 +174,9 @@ async fn make_anew(options: &HostOptions, path: &Path, secrets: &Secrets) {
     }
     if let Ok(Some(key)) = secrets.vault.find_database_key().await {
         let key = DatabaseKey::new(*key);
-        let rows = blocking(options.runtime, || Ledger::open(path, &key).and_then(|l| l.read(|view| view.connections().all())));
+        let rows = blocking(options.runtime, || {
+            Ledger::open(path, &key).and_then(|l| l.read(|view| view.connections().all()))
+        });
         for row in rows.unwrap_or_default() {
             let store = Arc::clone(secrets.vault.store());
             let names = crate::workshop::all_secret_names(&row);
@@ -189,7 +209,8 @@ async fn practice(
         }
         (None, Profile::Real | Profile::Practice) => return Ok(None),
     };
-    made.map(Some).map_err(|why| Reason::about(ReasonCode::Offline, format!("The practice shop does not answer: {why}.")))
+    made.map(Some)
+        .map_err(|why| Reason::about(ReasonCode::Offline, format!("The practice shop does not answer: {why}.")))
 }
 
 fn blocking<T>(runtime: RuntimeKind, work: impl FnOnce() -> T) -> T {
@@ -202,7 +223,9 @@ fn blocking<T>(runtime: RuntimeKind, work: impl FnOnce() -> T) -> T {
 fn secret_fault(error: &SecretStoreError) -> Reason {
     match error {
         SecretStoreError::Locked => Reason::new(ReasonCode::KeychainLocked),
-        SecretStoreError::NoKeychain(what) | SecretStoreError::Other(what) => Reason::about(ReasonCode::NoKeychain, what.clone()),
+        SecretStoreError::NoKeychain(what) | SecretStoreError::Other(what) => {
+            Reason::about(ReasonCode::NoKeychain, what.clone())
+        }
     }
 }
 

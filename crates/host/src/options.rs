@@ -1,16 +1,23 @@
 //! What a host is opened with.
 
 use std::path::PathBuf;
+use std::sync::Arc;
+
+use shopferry_channel::{Secret, SecretStore};
 
 use crate::control::ControlAt;
 
 /// Where secrets lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum VaultChoice {
     /// The operating system's keychain.
     Os,
+    /// A file in the profile's folder, sealed with this passphrase: computers without a keychain (F302).
+    Sealed(Secret),
     /// This process's memory: gone at the end. For tests on a fresh folder.
     Memory,
+    /// A store that the caller brings, and where it is, in words.
+    Given(Arc<dyn SecretStore>, String),
 }
 
 /// How the runtime around the host works.

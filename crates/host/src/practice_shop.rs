@@ -38,11 +38,13 @@ impl PracticeShop {
     /// Makes a world of `seed` and serves it on a free port.
     /// Where its control API is stands in `note`, for the owner's own tools; it opens made-up data and nothing else.
     pub(crate) async fn make(transport: Arc<dyn Transport>, seed: u64, note: &Path) -> Result<Self, String> {
-        let made = tokio::task::spawn_blocking(move || World::practice_shop(seed, WorldClock::live(SPEED), ORDERS_PER_DAY));
+        let made =
+            tokio::task::spawn_blocking(move || World::practice_shop(seed, WorldClock::live(SPEED), ORDERS_PER_DAY));
         let world = made.await.map_err(|e| e.to_string())?.share();
         let bound = serve(world, 0).await.map_err(|e| e.to_string())?;
         let access = bound.credentials().control;
-        private(note, &json!({ "base_url": access.base_url, "token": access.token }).to_string()).map_err(|e| e.to_string())?;
+        private(note, &json!({ "base_url": access.base_url, "token": access.token }).to_string())
+            .map_err(|e| e.to_string())?;
         let at = ControlAt { base_url: access.base_url, token: access.token };
         Self::over(Control::new(transport, &at)?, Some(bound)).await
     }
@@ -59,7 +61,12 @@ impl PracticeShop {
     }
 
     /// Connects both accounts with the code that a person's sign-in takes, and pairs them.
-    pub(crate) async fn connect(&self, workshop: &Workshop, sign_ins: &SignIns, store: &Store) -> Result<Vec<ConnectionId>, CommandError> {
+    pub(crate) async fn connect(
+        &self,
+        workshop: &Workshop,
+        sign_ins: &SignIns,
+        store: &Store,
+    ) -> Result<Vec<ConnectionId>, CommandError> {
         let Some(bound) = &self.bound else { return Ok(Vec::new()) };
         let keys = bound.credentials();
         let amazon = AddAmazon {

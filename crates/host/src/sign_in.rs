@@ -48,7 +48,12 @@ impl SignIns {
         let again = again.map(ConnectionId::new).transpose().map_err(|_| CommandError::not_found("connection"))?;
         let name = names::check(store, &request.name, again.as_ref())?;
         let missing = |what: &str, field: &str| {
-            CommandError::new("bad_input", format!("The {what} is missing."), "Copy it from your app’s page in Partner Center.").on(field)
+            CommandError::new(
+                "bad_input",
+                format!("The {what} is missing."),
+                "Copy it from your app’s page in Partner Center.",
+            )
+            .on(field)
         };
         let app_key = request.app_key.trim().to_owned();
         if app_key.is_empty() {
@@ -61,7 +66,12 @@ impl SignIns {
         let base_url = request.base_url.filter(|u| !u.trim().is_empty());
         let base_url = self.again_base(store, again.as_ref())?.or(base_url);
         let hosts = tiktok_hosts(base_url.as_deref()).map_err(|e| {
-            CommandError::new("bad_input", format!("This address cannot be used: {e}."), "Leave it empty for TikTok Shop itself.").on("base_url")
+            CommandError::new(
+                "bad_input",
+                format!("This address cannot be used: {e}."),
+                "Leave it empty for TikTok Shop itself.",
+            )
+            .on("base_url")
         })?;
         let state = random::word()?;
         let service_id = request.service_id.trim().to_owned();

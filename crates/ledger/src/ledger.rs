@@ -199,3 +199,28 @@ impl Writer {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_named_and_keeps_nothing_of_the_transaction() {
+        let ledger = Ledger::in_memory().unwrap();
+        let pages: i64 = {
+            let writer = ledger.inner.writer.lock().unwrap();
+            let pages: i64 = writer.conn.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+            writer.conn.pragma_update(None, "max_page_count", pages + 4).unwrap();
+            pages
+        };
+        let full = ledger.write(Durability::Normal, |tx| {
+            tx.settings().set("small", &1)?;
+            tx.settings().set("large", &"x".repeat(100_000))
+        });
+        let error = full.unwrap_err();
+        assert!(matches!(error, LedgerError::DiskFull), "{pages} pages: {error}");
+        assert_eq!(error.reason().code, shopferry_domain::ReasonCode::DiskFull);
+        assert_eq!(ledger.read(|view| view.settings().get::<u32>("small")).unwrap(), None);
+        ledger.write(Durability::Normal, |tx| tx.settings().set("small", &1)).unwrap();
+    }
+}

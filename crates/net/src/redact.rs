@@ -9,7 +9,7 @@ pub const TEXT_CHARS_MAX: usize = 2000;
 
 /// Names whose value is hidden wherever they appear as a JSON key, a query key or a header. Compared in lower case
 /// without `_`, `-` and blanks.
-const HIDDEN_NAMES: &[&str] = &[
+pub const HIDDEN_NAMES: &[&str] = &[
     // secrets
     "accesstoken",
     "refreshtoken",
@@ -51,6 +51,7 @@ const HIDDEN_NAMES: &[&str] = &[
     "giftmessage",
     "cpf",
     "cpfname",
+    "sellernote",
     "signedforby",
     "receivedby",
     // places
@@ -78,7 +79,7 @@ const HIDDEN_NAMES: &[&str] = &[
 ];
 
 /// Names whose whole sub-tree is hidden: everything below may tell who or where a buyer is.
-const HIDDEN_TREES: &[&str] = &[
+pub const HIDDEN_TREES: &[&str] = &[
     "recipientaddress",
     "destinationaddress",
     "deliveryaddress",

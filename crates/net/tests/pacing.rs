@@ -28,7 +28,7 @@ async fn a_thousand_creates_stay_just_under_the_published_limit() {
     let took = start.elapsed().as_secs_f64();
     // 29 of the burst of 30 at once, then 1.98 a second.
     let expected = (1000.0 - 29.0) / 1.98;
-    assert!((took - expected).abs() < 1.0, "took {took}, expected about {expected}");
+    assert!((took - expected).abs() < 0.2, "took {took}, expected about {expected}");
     assert!(took <= 500.0, "bench export allows 500 simulated seconds");
 }
 

@@ -26,6 +26,98 @@ fn payloads_lose_people_and_secrets_and_keep_the_trade() {
     assert_eq!(redact::payload(b"<html>Jane</html>"), "[17 bytes that are not JSON]");
 }
 
+/// Every row of the table, as platforms spell it on the wire.
+const SPELLINGS: &[&str] = &[
+    "access_token",
+    "refreshToken",
+    "x-tts-access-token",
+    "x-amz-access-token",
+    "Authorization",
+    "Cookie",
+    "Set-Cookie",
+    "token",
+    "app_secret",
+    "client_secret",
+    "secret",
+    "password",
+    "sign",
+    "signature",
+    "auth_code",
+    "code_verifier",
+    "shop_cipher",
+    "spapi_oauth_code",
+    "restrictedDataToken",
+    "name",
+    "first_name",
+    "last_name",
+    "fullName",
+    "recipient_name",
+    "buyerName",
+    "first_name_local_script",
+    "last_name_local_script",
+    "buyer_nickname",
+    "nickname",
+    "buyer_email",
+    "email",
+    "email_address",
+    "notificationEmails",
+    "phone",
+    "phone_number",
+    "buyer_message",
+    "giftMessage",
+    "cpf",
+    "cpf_name",
+    "seller_note",
+    "signedForBy",
+    "receivedBy",
+    "address",
+    "address_detail",
+    "addressLine1",
+    "address_line2",
+    "addressLine3",
+    "address_line4",
+    "address_lines",
+    "addressLineOne",
+    "addressLineTwo",
+    "full_address",
+    "city",
+    "postalCode",
+    "postcode",
+    "zipcode",
+    "zip",
+    "postal_town",
+    "districtOrCounty",
+    "dropOffLocation",
+    "delivery_notes",
+    "latitude",
+    "longitude",
+];
+const TREES: &[&str] = &[
+    "recipient_address",
+    "destinationAddress",
+    "delivery_address",
+    "shipToAddress",
+    "billing_address",
+    "shippingAddress",
+    "district_info",
+    "delivery_preferences",
+];
+
+#[test]
+fn every_row_of_the_redaction_table_hides_its_field() {
+    assert_eq!((SPELLINGS.len(), TREES.len()), (redact::HIDDEN_NAMES.len(), redact::HIDDEN_TREES.len()));
+    for name in SPELLINGS {
+        let body = format!(r#"{{"outer":[{{"{name}":"Practice Buyer 0417"}}]}}"#);
+        assert_eq!(redact::payload(body.as_bytes()), format!(r#"{{"outer":[{{"{name}":"[hidden]"}}]}}"#));
+        assert_eq!(redact::url(&format!("/p?{name}=x&a=b")), format!("/p?{name}=[hidden]&a=b"));
+        assert!(redact::is_hidden_header(name));
+    }
+    for name in TREES {
+        let body = format!(r#"{{"{name}":{{"anything":["Practice Buyer 0417"]}}}}"#);
+        assert_eq!(redact::payload(body.as_bytes()), format!(r#"{{"{name}":"[hidden]"}}"#));
+    }
+}
+
 #[test]
 fn urls_lose_signature_token_secret_and_cipher() {
     assert_eq!(

@@ -5,8 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use shopferry_domain::OrderState;
 use shopferry_ledger::Flow;
-use shopferry_practice::tiktok::NewOrder;
-use shopferry_practice::world::{SharedWorld, World, lock};
+use shopferry_practice::world::{World, lock};
 
 use crate::runtime::{self, RehearsalError};
 use crate::stage::Stage;
@@ -14,8 +13,6 @@ use crate::stage::Stage;
 /// Amazon takes two orders a second, thirty at once (Amazon fact sheet 3).
 const RATE: u64 = 2;
 const BURST: u64 = 30;
-/// Plenty of each SKU, so that stock is not what is measured.
-const UNITS: u32 = 90_000;
 /// Waiting for the orders to become due, at most.
 const READY_WITHIN: Duration = Duration::from_secs(6 * 3_600);
 
@@ -36,8 +33,7 @@ pub struct ExportBench {
 /// When it cannot be set up, or not all orders were taken.
 pub fn export(orders: u64) -> Result<ExportBench, RehearsalError> {
     runtime::run(async move {
-        let mut stage = Stage::set(1, |clock| World::new(1, clock)).await?;
-        place(&stage.world, orders)?;
+        let mut stage = Stage::set(1, |clock| World::export_bench(1, clock, orders)).await?;
         // Everything is ready and waits for this one switch.
         switch(&stage, false)?;
         stage.start();
@@ -62,32 +58,6 @@ pub fn export(orders: u64) -> Result<ExportBench, RehearsalError> {
         let throttled = lock(&stage.world).verdict().throttled;
         Ok(ExportBench { simulated_seconds, floor_seconds: orders.saturating_sub(BURST) / RATE, throttled })
     })
-}
-
-fn place(world: &SharedWorld, orders: u64) -> Result<(), RehearsalError> {
-    let mut world = lock(world);
-    let now_ms = world.now_ms();
-    let linked: Vec<String> =
-        world.catalogue.items().iter().filter(|i| i.linked_by_sku()).filter_map(|i| i.tiktok_sku.clone()).collect();
-    for sku in &linked {
-        if let Some(stock) = world.amazon.stock.get_mut(sku) {
-            stock.change(now_ms, |level| level.fulfillable = UNITS);
-        }
-        world.tiktok.set_stock(sku, UNITS, now_ms).map_err(|e| RehearsalError::World(e.to_string()))?;
-    }
-    for sku in linked.iter().cycle().take(usize::try_from(orders).unwrap_or(usize::MAX)) {
-        let order = NewOrder {
-            lines: vec![(sku.clone(), 1)],
-            marks: std::collections::BTreeSet::new(),
-            hold: true,
-            message: String::new(),
-            follows: None,
-            release_after_ms: None,
-        };
-        let id = world.tiktok.place_order(order, now_ms).map_err(|e| RehearsalError::World(e.to_string()))?;
-        world.pay(now_ms, &id).map_err(RehearsalError::World)?;
-    }
-    Ok(())
 }
 
 fn switch(stage: &Stage, on: bool) -> Result<(), RehearsalError> {

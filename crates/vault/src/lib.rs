@@ -10,16 +10,19 @@
 //! KWallet) over zbus, a client written in Rust: no libdbus is linked. It needs a session bus (`DBUS_SESSION_BUS_ADDRESS`)
 //! with a secret service on it; in a test that is `dbus-run-session` plus `gnome-keyring-daemon --unlock` with a password
 //! that is not empty.
+//! Where there is no keychain and the person chose it, [`SealedVault`] keeps them in a file sealed with a passphrase.
 //! Start reading at [`Vault`].
 
 mod database_key;
 mod memory;
 mod os;
+mod sealed;
 mod vault;
 
 pub use database_key::{DATABASE_KEY, database_key, find_database_key};
 pub use memory::{MemoryState, MemoryVault};
 pub use os::OsVault;
+pub use sealed::{PASSPHRASE_MIN, SealedVault};
 pub use vault::Vault;
 
 /// What every call answers.

@@ -30,8 +30,12 @@ pub(crate) fn get(desk: &Desk, request: &ActivityQuery) -> Result<ActivityView, 
         let runs = runs.iter().filter(|r| !request.failed || failed_run(r)).take(ROWS_MAX).map(|r| run(&names, r));
         let mut jobs = view.outbox().waiting(connection.as_ref())?;
         let ended = view.outbox().recent(LOOKED_AT)?;
-        jobs.extend(ended.into_iter().filter(|j| matches!(j.status, JobStatus::Done | JobStatus::Dead) && here(&j.connection)));
-        let failed_job = |j: &&Job| j.status == JobStatus::Dead || matches!(j.outcome, Some(JobOutcome::Refused | JobOutcome::Partial));
+        jobs.extend(
+            ended.into_iter().filter(|j| matches!(j.status, JobStatus::Done | JobStatus::Dead) && here(&j.connection)),
+        );
+        let failed_job = |j: &&Job| {
+            j.status == JobStatus::Dead || matches!(j.outcome, Some(JobOutcome::Refused | JobOutcome::Partial))
+        };
         let jobs = jobs.iter().filter(|j| !request.failed || failed_job(j)).take(ROWS_MAX).map(|j| job(&names, j));
         let set_aside = view.set_aside().open(connection.as_ref())?;
         Ok(ActivityView {
@@ -125,7 +129,8 @@ pub(crate) fn retry_job(desk: &Desk, request: &RetryJob) -> Result<Done, Command
 pub(crate) fn retry_set_aside(desk: &Desk, request: &RetrySetAside) -> Result<Done, CommandError> {
     let record = desk.store.read(|view| view.set_aside().get(request.id))?;
     let record = record.filter(|r| r.resolved.is_none()).ok_or_else(|| CommandError::not_found("record"))?;
-    let is_order = matches!(record.flow, Flow::PullOrders | Flow::SweepOrders) && RemoteOrderId::new(&record.subject).is_ok();
+    let is_order =
+        matches!(record.flow, Flow::PullOrders | Flow::SweepOrders) && RemoteOrderId::new(&record.subject).is_ok();
     // An order that could never be read is met again by the sweep only.
     let flow = if is_order { Flow::SweepOrders } else { record.flow };
     desk.engine.run_now(&record.connection, flow)?;

@@ -61,12 +61,17 @@ fn engine_state(desk: &Desk, read_only: bool, flows: &[FlowRow]) -> EngineStateV
 }
 
 pub(crate) fn set_engine(desk: &Desk, request: &SetEngine) -> Result<Done, CommandError> {
-    if request.running { desk.engine.resume() } else { desk.engine.pause() }
+    if request.running {
+        desk.engine.resume()
+    } else {
+        desk.engine.pause()
+    }
     Ok(Done {})
 }
 
 pub(crate) fn pending(desk: &Desk) -> Result<PendingWorkView, CommandError> {
-    let (counts, waiting) = desk.store.read(|view| Ok((view.orders().counts_by_state(None)?, view.outbox().waiting(None)?)))?;
+    let (counts, waiting) =
+        desk.store.read(|view| Ok((view.orders().counts_by_state(None)?, view.outbox().waiting(None)?)))?;
     let count = |states: &[OrderState]| -> u64 { states.iter().filter_map(|s| counts.get(s)).sum() };
     let exports = small(count(&[OrderState::WaitingToExport, OrderState::Exporting]));
     let confirmations = small(waiting.iter().filter(|j| j.kind == JobKind::ConfirmShipment).count() as u64);

@@ -150,7 +150,9 @@ fn runs(view: &View<'_>) -> Result<Vec<AttentionItem>, LedgerError> {
         }
         for flow in view.flows().of(&connection.id)?.into_iter().filter(|f| f.on && f.failures > 0) {
             // A passing fault is shown once it has come twice in a row.
-            let Some(reason) = flow.last_reason.filter(|r| !r.code.text().passing || flow.failures > 1) else { continue };
+            let Some(reason) = flow.last_reason.filter(|r| !r.code.text().passing || flow.failures > 1) else {
+                continue;
+            };
             items.push(AttentionItem {
                 title: format!("{}: {}", connection.name, flow.flow.name().replace('_', " ")),
                 order: None,

@@ -99,7 +99,8 @@ fn carriers(view: &View<'_>, c: &Connection) -> Result<Vec<CarrierQuestionView>,
     }
     let mut waiting: BTreeMap<String, u32> = BTreeMap::new();
     for job in view.outbox().recent(1_000)?.iter().filter(|j| j.connection == c.id) {
-        let asks = job.reason.as_ref().filter(|r| matches!(r.code, ReasonCode::CarrierSeveral | ReasonCode::CarrierUnknown));
+        let asks =
+            job.reason.as_ref().filter(|r| matches!(r.code, ReasonCode::CarrierSeveral | ReasonCode::CarrierUnknown));
         if let Some(name) = asks.and_then(|r| r.detail.clone()) {
             *waiting.entry(name).or_default() += 1;
         }

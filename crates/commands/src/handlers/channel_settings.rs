@@ -23,12 +23,16 @@ pub(crate) fn partner(desk: &Desk, request: &SetPartner) -> Result<Done, Command
         Ok((keys::row(view, &id)?, amazon))
     })?;
     if let Some(amazon) = &amazon {
-        let fact = |c: &Connection, name: &str| c.account.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let fact =
+            |c: &Connection, name: &str| c.account.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         if shop.platform != Platform::TiktokShop || amazon.platform != Platform::Amazon {
             return Err(bad("Only an Amazon marketplace can ship for a shop.", "Choose an Amazon connection."));
         }
         if !same_country(&fact(amazon, "country"), &fact(&shop, "region")) {
-            return Err(bad("Shop and Amazon marketplace are not of one country.", "Choose the marketplace of the shop's country."));
+            return Err(bad(
+                "Shop and Amazon marketplace are not of one country.",
+                "Choose the marketplace of the shop's country.",
+            ));
         }
         if shop.practice != amazon.practice {
             return Err(bad("Practice and real accounts never mix.", "Choose a connection of the same kind."));

@@ -150,8 +150,13 @@ pub(crate) async fn remove(desk: &Desk, request: &RemoveChannel) -> Result<Done,
         unknown_outcomes(view, &id)
     })?;
     if unknown > 0 && !request.force {
-        let message = format!("The outcome of {unknown} exports is not known yet, so this connection cannot be removed now.");
-        return Err(CommandError::new("outcome_unknown", message, "Wait until they are looked up, or remove it all the same."));
+        let message =
+            format!("The outcome of {unknown} exports is not known yet, so this connection cannot be removed now.");
+        return Err(CommandError::new(
+            "outcome_unknown",
+            message,
+            "Wait until they are looked up, or remove it all the same.",
+        ));
     }
     let now = desk.house.now();
     // Secrets first: a connection that is gone from the list must not leave its keys behind.

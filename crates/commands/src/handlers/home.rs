@@ -65,7 +65,8 @@ fn low_stock(view: &View<'_>) -> Result<Vec<LowStockView>, LedgerError> {
             let bundles = |c: &shopferry_domain::Component| {
                 numbers.get(&c.sku).and_then(|r| r.fulfillable).map(|n| n / c.quantity.max(1))
             };
-            let source = link.components.iter().map(bundles).collect::<Option<Vec<u32>>>().and_then(|n| n.into_iter().min());
+            let source =
+                link.components.iter().map(bundles).collect::<Option<Vec<u32>>>().and_then(|n| n.into_iter().min());
             let shown = view.listing_stock().get(&connection.id, &listing.sku)?.and_then(|r| r.shown);
             if source.or(shown).is_some_and(|n| n <= LOW) {
                 low.push(LowStockView {

@@ -12,7 +12,8 @@ use crate::handlers::components::SourceNumbers;
 use crate::handlers::keys;
 use crate::list::CommandError;
 use crate::wire::links::{
-    CandidateQuery, CandidateView, CandidatesView, LinkListView, LinkQuery, LinkRowView, LinkedView, PutLink, RemoveLink,
+    CandidateQuery, CandidateView, CandidatesView, LinkListView, LinkQuery, LinkRowView, LinkedView, PutLink,
+    RemoveLink,
 };
 
 /// Rows of one answer.
@@ -129,7 +130,8 @@ pub(crate) fn candidates(desk: &Desk, request: &CandidateQuery) -> Result<Candid
 
 /// How alike: smaller is nearer; with the reason in words.
 fn likeness(own: &str, sku: &str, title: &str, other_title: &str) -> (u32, Option<String>) {
-    let squeezed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let squeezed =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let other = plain(other_title);
     let shared = title.split(' ').filter(|w| w.len() > 2 && other.split(' ').any(|o| o == *w)).count();
     if !own.is_empty() && own == sku {
@@ -138,7 +140,8 @@ fn likeness(own: &str, sku: &str, title: &str, other_title: &str) -> (u32, Optio
         (1, Some("Same SKU but for upper and lower case".to_owned()))
     } else if !own.is_empty() && squeezed(own) == squeezed(sku) {
         (2, Some("Same SKU but for punctuation".to_owned()))
-    } else if own.len() > 3 && (squeezed(sku).starts_with(&squeezed(own)) || squeezed(own).starts_with(&squeezed(sku))) {
+    } else if own.len() > 3 && (squeezed(sku).starts_with(&squeezed(own)) || squeezed(own).starts_with(&squeezed(sku)))
+    {
         (3, Some("One SKU begins like the other".to_owned()))
     } else if !title.is_empty() && title == other {
         (4, Some("Same title".to_owned()))

@@ -141,7 +141,8 @@ fn money(order: &Order) -> Vec<AmountView> {
         ("platform_discount", &money.platform_discount),
         ("total", &money.total),
     ];
-    let amount = |name: &str, amount: &shopferry_domain::Money| AmountView { name: name.to_owned(), amount: amount.to_string() };
+    let amount =
+        |name: &str, amount: &shopferry_domain::Money| AmountView { name: name.to_owned(), amount: amount.to_string() };
     let fixed = parts.into_iter().filter_map(|(name, part)| part.as_ref().map(|m| amount(name, m)));
     fixed.chain(money.fees.iter().map(|(name, m)| amount(name, m))).collect()
 }
@@ -203,7 +204,9 @@ fn next(row: &OrderRow) -> Option<String> {
         Some(OrderState::New | OrderState::Delayed) => "Is decided at the next pass.",
         Some(OrderState::WaitingToExport) => "Goes to the fulfiller at the next export pass.",
         Some(OrderState::Exporting) => "Its outcome is looked up by its own key.",
-        Some(OrderState::Accepted | OrderState::Processing) => "Its parcels are watched; each number goes to the shop at once.",
+        Some(OrderState::Accepted | OrderState::Processing) => {
+            "Its parcels are watched; each number goes to the shop at once."
+        }
         Some(OrderState::PartlyShipped) => "The remaining parcels are watched.",
         Some(OrderState::CancelRequested) => "The fulfiller was asked; only what it shows counts.",
         _ => return row.reason.as_ref().map(|r| r.code.text().cure.to_owned()),

@@ -8,7 +8,12 @@ use crate::wire::orders::LineView;
 use crate::wire::reason::ReasonView;
 
 /// The platform has a line per unit; screens show one row per listing, price and gift.
-pub(crate) fn lines(view: &View<'_>, order: &Order, links: &Links, numbers: &SourceNumbers) -> Result<Vec<LineView>, LedgerError> {
+pub(crate) fn lines(
+    view: &View<'_>,
+    order: &Order,
+    links: &Links,
+    numbers: &SourceNumbers,
+) -> Result<Vec<LineView>, LedgerError> {
     let mut folded: Vec<(&OrderLine, u32, u32)> = Vec::new();
     for line in &order.lines {
         let cancelled = u32::from(!line.is_wanted());

@@ -21,7 +21,9 @@ pub(crate) fn plan(
     now: DateTime<Utc>,
 ) -> Result<Option<PlanView>, LedgerError> {
     let partner = view.connections().get(&row.order.connection)?.and_then(|c| c.partner);
-    let named = |id| -> Result<String, LedgerError> { Ok(view.connections().get(id)?.map_or_else(|| id.to_string(), |c| c.name)) };
+    let named = |id| -> Result<String, LedgerError> {
+        Ok(view.connections().get(id)?.map_or_else(|| id.to_string(), |c| c.name))
+    };
     if let Some(export) = exports.last() {
         let name = named(&export.connection)?;
         return Ok(Some(sent(export, name, numbers)));

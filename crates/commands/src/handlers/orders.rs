@@ -48,7 +48,9 @@ fn with_marked(view: &View<'_>, asked: &Asked) -> Result<(Vec<OrderSummary>, u64
     rows.extend(view.orders().list(&Asked { noticed: true, states: others, ..whole })?.0);
     match asked.sort.by {
         SortBy::ShipBy => rows.sort_by_key(|o| (o.ship_by.is_none(), o.ship_by, o.key)),
-        SortBy::Placed | SortBy::StateSince | SortBy::Number => rows.sort_by_key(|o| std::cmp::Reverse((o.placed_at, o.key))),
+        SortBy::Placed | SortBy::StateSince | SortBy::Number => {
+            rows.sort_by_key(|o| std::cmp::Reverse((o.placed_at, o.key)))
+        }
     }
     let total = rows.len() as u64;
     let skip = usize::try_from(asked.offset).unwrap_or(usize::MAX);
@@ -117,7 +119,11 @@ fn state_of(word: &str) -> Result<OrderState, CommandError> {
     let state = serde_json::from_value(serde_json::Value::String(word.to_owned()));
     state.map_err(|_| {
         let known: Vec<String> = shopferry_domain::life::STATES.into_iter().map(|s| state_word(Some(s))).collect();
-        CommandError::new("bad_input", format!("No state is called {word}."), format!("Use one of: {}.", known.join(", ")))
+        CommandError::new(
+            "bad_input",
+            format!("No state is called {word}."),
+            format!("Use one of: {}.", known.join(", ")),
+        )
     })
 }
 

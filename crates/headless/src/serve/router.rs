@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Json, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -86,7 +86,8 @@ async fn with_cookie(State(served): State<Served>, request: Request, next: Next)
 }
 
 async fn session(State(served): State<Served>, Json(body): Json<Code>) -> Response {
-    let cookie = served.sessions.exchange(&body.code).and_then(|c| HeaderValue::from_str(&c).map_err(|_| Turned::NoSession));
+    let cookie =
+        served.sessions.exchange(&body.code).and_then(|c| HeaderValue::from_str(&c).map_err(|_| Turned::NoSession));
     match cookie {
         Ok(cookie) => ([(header::SET_COOKIE, cookie)], Json(json!({}))).into_response(),
         Err(turned) => refused(turned),

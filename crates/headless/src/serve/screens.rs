@@ -39,7 +39,9 @@ pub async fn answer(folder: &Path, path: &str) -> Response<Body> {
     }
     match tokio::fs::read(folder.join("index.html")).await {
         Ok(bytes) => page(bytes, "text/html; charset=utf-8", false),
-        Err(_) => plain_answer(StatusCode::NOT_FOUND, "The screens are not built. Build them: npm run build --prefix ui"),
+        Err(_) => {
+            plain_answer(StatusCode::NOT_FOUND, "The screens are not built. Build them: npm run build --prefix ui")
+        }
     }
 }
 

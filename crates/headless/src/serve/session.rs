@@ -69,7 +69,9 @@ impl Sessions {
         let host = text(HOST).is_some_and(|host| here.iter().any(|h| h == host));
         let origin = match headers.get(ORIGIN) {
             None => true,
-            Some(_) => text(ORIGIN).and_then(|o| o.strip_prefix("http://")).is_some_and(|o| here.iter().any(|h| h == o)),
+            Some(_) => {
+                text(ORIGIN).and_then(|o| o.strip_prefix("http://")).is_some_and(|o| here.iter().any(|h| h == o))
+            }
         };
         if host && origin { Ok(()) } else { Err(Turned::NotHere) }
     }

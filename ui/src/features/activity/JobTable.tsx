@@ -26,7 +26,7 @@ function jobColumns(onRetry: (id: number) => void): Column<JobView>[] {
     {
       id: "subject",
       header: t("activity.subject"),
-      width: "wide",
+      width: "wider",
       cell: (job) =>
         job.order ? (
           <Link to="/orders" search={{ order: job.order }}>

@@ -29,6 +29,7 @@ const columns: Column<RunView>[] = [
   {
     id: "channel",
     header: t("activity.channel"),
+    width: "wide",
     priority: 2,
     cell: (run) => run.channel,
     sortBy: (run) => run.channel,

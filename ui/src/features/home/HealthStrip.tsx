@@ -32,7 +32,9 @@ export function HealthStrip({ channels }: { channels: ChannelHealthView[] }) {
               <span>
                 {t("health.last_ok")} <RelativeTime at={channel.last_ok} />
               </span>
-              <span>{tn("health.backlog", channel.backlog)}</span>
+              <span>
+                {channel.backlog === 0 ? t("health.no_backlog") : tn("health.backlog", channel.backlog)}
+              </span>
             </p>
             {channel.reason && <p className={styles.reason}>{channel.reason.cure}</p>}
           </li>

@@ -110,13 +110,27 @@ export const stockColumns: Column<StockRowView>[] = [
 ];
 
 function StockState({ row }: { row: StockRowView }) {
+  if (row.components.length === 0) {
+    return (
+      <StateBadge tone="warn" icon="unlink" bare>
+        {t("stock.left_out")}
+      </StateBadge>
+    );
+  }
   if (row.reason) {
     return (
       <span title={row.reason.cure}>
         <StateBadge tone={row.reason.passing ? "neutral" : "warn"} bare>
-          {row.components.length === 0 ? t("stock.left_out") : row.reason.sentence}
+          {row.reason.sentence}
         </StateBadge>
       </span>
+    );
+  }
+  if (row.shown === null) {
+    return (
+      <StateBadge tone="neutral" icon="help" bare>
+        {t("stock.not_known")}
+      </StateBadge>
     );
   }
   if (isDrifting(row)) {

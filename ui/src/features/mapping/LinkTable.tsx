@@ -80,7 +80,6 @@ function linkColumns({
         <span className={styles.actions}>
           <Button
             small
-            look={missing ? "primary" : "plain"}
             icon="link"
             onClick={() => onLink(row)}
             aria-label={t(missing ? "mapping.link_label" : "mapping.change_label", { title: row.title })}

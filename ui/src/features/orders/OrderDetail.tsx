@@ -76,7 +76,9 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
             }
           />
         )}
-        {order.data.next && <p className={styles.next}>{order.data.next}</p>}
+        {order.data.next && order.data.next !== row.reason?.cure && (
+          <p className={styles.next}>{order.data.next}</p>
+        )}
         <OrderLines lines={lines} onLink={linkLine} />
         {order.data.packages.length > 0 && <OrderPackages packages={order.data.packages} />}
         {order.data.plan && <OrderPlan plan={order.data.plan} />}

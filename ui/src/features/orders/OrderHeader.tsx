@@ -28,6 +28,8 @@ const icons: Record<OrderAction, IconName> = {
   unarchive: "undo",
   refresh: "sync",
 };
+/** What carries the order on; the rest is never the main action. */
+const mains: OrderAction[] = ["retry", "send_anyway", "link"];
 /** These reach Amazon and cannot be taken back: they ask first. */
 const asks: OrderAction[] = ["send_anyway", "cancel_at_fulfiller"];
 
@@ -93,7 +95,7 @@ export function OrderHeader({ order, onLink, close, alone }: OrderHeaderProps) {
             <Button
               key={action}
               small
-              look={index === 0 && action !== "refresh" && action !== "archive" ? "primary" : "plain"}
+              look={index === 0 && mains.includes(action) ? "primary" : "plain"}
               icon={icons[action]}
               disabled={busy}
               onClick={() => (asks.includes(action) ? setAsked(action) : run[action]())}

@@ -43,7 +43,7 @@ function Line({ line, onLink }: { line: LineView; onLink: () => void }) {
         {line.gift && <span>{t("order.gift")}</span>}
       </p>
       <div className={styles.link}>
-        <Icon name={linked ? "link" : "unlink"} size={14} />
+        {linked && <Icon name="link" size={14} />}
         {linked ? (
           line.components.map((part) => <Part key={part.sku} part={part} />)
         ) : (

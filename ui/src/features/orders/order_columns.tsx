@@ -68,7 +68,7 @@ function orderColumns(search: OrderSearch): Column<OrderRowView>[] {
       id: "fulfilment",
       header: t("orders.fulfilment"),
       width: "small",
-      priority: 3,
+      priority: 4,
       cell: (row) =>
         row.fulfiller_status
           ? named("fulfiller_state", row.fulfiller_status.toLowerCase())

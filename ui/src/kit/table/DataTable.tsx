@@ -90,7 +90,6 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
 
   const shown = columns.filter((column) => model.getColumn(column.id)?.getIsVisible() ?? true);
   const selectable = selected !== undefined && onSelect !== undefined;
-  const span = shown.length + (selectable ? 1 : 0);
   if (body.length === 0 && props.empty) return <div className={styles.emptyBox}>{props.empty}</div>;
   return (
     <div
@@ -125,7 +124,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <Spacer span={span} px={before} />}
+          {before > 0 && <Spacer px={before} />}
           {body.slice(first, last + 1).map((row, offset) => (
             <BodyRow
               key={row.id}
@@ -139,7 +138,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
               current={props.current === row.id}
             />
           ))}
-          {after > 0 && <Spacer span={span} px={after} />}
+          {after > 0 && <Spacer px={after} />}
         </tbody>
       </table>
     </div>
