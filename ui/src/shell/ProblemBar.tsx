@@ -16,6 +16,11 @@ export function ProblemBar({ link }: { link: HostLink }) {
           {t("link.lost.text")}
         </Banner>
       )}
+      {app.engine === "offline" && (
+        <Banner tone="warn" title={t("offline.title")}>
+          {t("offline.text")}
+        </Banner>
+      )}
       {app.owner && (
         <Banner tone="info" title={t("owner.title", { owner: app.owner })}>
           {t("owner.text")}

@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useRead } from "@/data/commands";
 import { t } from "@/i18n/t";
-import { Banner } from "@/kit/Banner";
 import { Button } from "@/kit/Button";
 import { EmptyState } from "@/kit/EmptyState";
 import { SkeletonRows } from "@/kit/Skeleton";
 import { Tabs } from "@/kit/Tabs";
+import { StaleNote } from "@/parts/StaleNote";
 import { Page } from "@/shell/Page";
 import type { ActivityTab } from "@/shell/search";
 import styles from "./ActivityPage.module.css";
@@ -50,9 +50,7 @@ export function ActivityPage() {
             </label>
           }
         >
-          {activity.error && data && (
-            <Banner tone="warn" title={t("state.stale", { what: activity.error.message })} />
-          )}
+          <StaleNote read={activity} />
           {!data && !activity.error && <SkeletonRows />}
           {!data && activity.error && (
             <EmptyState

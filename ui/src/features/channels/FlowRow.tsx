@@ -1,4 +1,6 @@
 import { Link } from "@tanstack/react-router";
+import { useNow } from "@/data/clock";
+import { formatSpan, toMs } from "@/i18n/format";
 import { named, t, tn } from "@/i18n/t";
 import { IconButton } from "@/kit/Button";
 import { StateBadge } from "@/kit/StateBadge";
@@ -16,8 +18,15 @@ interface FlowRowProps {
   onRun: () => void;
 }
 
+/** Older than twice its pace: what it brings is stale. */
+export function isLate(flow: FlowView, now: number): boolean {
+  if (!flow.on || flow.running || flow.last_ok === null) return false;
+  return now - toMs(flow.last_ok) > 2 * flow.cadence_secs * 1000;
+}
+
 export function FlowRow({ flow, note, disabled, onSwitch, onRun }: FlowRowProps) {
   const name = named("flow", flow.flow);
+  const now = useNow();
   return (
     <li className={styles.flow}>
       <div className={styles.text}>
@@ -43,6 +52,11 @@ export function FlowRow({ flow, note, disabled, onSwitch, onRun }: FlowRowProps)
         {flow.reason && (
           <StateBadge tone="bad" bare>
             {flow.reason.sentence}
+          </StateBadge>
+        )}
+        {isLate(flow, now) && !flow.reason && (
+          <StateBadge tone="warn" icon="clock" bare>
+            {t("channels.late", { span: formatSpan(flow.cadence_secs * 1000) })}
           </StateBadge>
         )}
         {note > 0 && (

@@ -1,9 +1,9 @@
 import { useRead } from "@/data/commands";
 import { t } from "@/i18n/t";
-import { Banner } from "@/kit/Banner";
 import { Button } from "@/kit/Button";
 import { EmptyState } from "@/kit/EmptyState";
 import { SkeletonRows } from "@/kit/Skeleton";
+import { StaleNote } from "@/parts/StaleNote";
 import { Page } from "@/shell/Page";
 import { AttentionList } from "./AttentionList";
 import { FlowBar } from "./FlowBar";
@@ -34,7 +34,7 @@ export function HomePage() {
       {home.data && (
         <div className={styles.grid}>
           <div className={styles.column}>
-            {home.error && <Banner tone="warn" title={t("state.stale", { what: home.error.message })} />}
+            <StaleNote read={home} />
             <StartAtLogin />
             <AttentionList groups={home.data.attention} />
             <FlowBar today={home.data.today} />

@@ -8,6 +8,7 @@ import { FilterBar } from "@/kit/FilterBar";
 import { SkeletonRows } from "@/kit/Skeleton";
 import type { Sort } from "@/kit/table/column";
 import { DataTable } from "@/kit/table/DataTable";
+import { StaleNote } from "@/parts/StaleNote";
 import { Page } from "@/shell/Page";
 import styles from "./InventoryPage.module.css";
 import { stockColumns } from "./stock_columns";
@@ -42,6 +43,7 @@ export function InventoryPage() {
             </p>
           )}
         </div>
+        <StaleNote read={stock} />
         {!stock.data && !stock.error && <SkeletonRows />}
         {!stock.data && stock.error && (
           <EmptyState

@@ -2,12 +2,12 @@ import { useState } from "react";
 import { useRead } from "@/data/commands";
 import { t } from "@/i18n/t";
 import { Button, IconButton } from "@/kit/Button";
-import { Banner } from "@/kit/Banner";
 import { EmptyState } from "@/kit/EmptyState";
 import { Panel } from "@/kit/Panel";
 import { SkeletonRows } from "@/kit/Skeleton";
 import { LinkDialog, type LinkTarget } from "@/parts/LinkDialog";
 import { ReasonNote } from "@/parts/ReasonNote";
+import { StaleNote } from "@/parts/StaleNote";
 import { OrderAddress } from "./OrderAddress";
 import styles from "./OrderDetail.module.css";
 import { OrderHeader } from "./OrderHeader";
@@ -62,7 +62,7 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
         close={<CloseButton wide={wide} onClose={onClose} />}
       />
       <div className={styles.body}>
-        {order.error && <Banner tone="warn" title={t("state.stale", { what: order.error.message })} />}
+        <StaleNote read={order} />
         {row.notice && <ReasonNote reason={row.notice} red />}
         {row.reason && (
           <ReasonNote

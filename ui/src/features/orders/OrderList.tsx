@@ -5,14 +5,13 @@ import { useRead } from "@/data/commands";
 import { useOrderPages } from "@/data/pages";
 import { useStored } from "@/data/stored";
 import { named, t } from "@/i18n/t";
-import { Banner } from "@/kit/Banner";
-import { Button } from "@/kit/Button";
 import { FilterBar } from "@/kit/FilterBar";
 import { SkeletonRows } from "@/kit/Skeleton";
 import type { Sort } from "@/kit/table/column";
 import { DataTable } from "@/kit/table/DataTable";
 import { ViewMenu } from "@/kit/table/ViewMenu";
 import { Tabs } from "@/kit/Tabs";
+import { StaleNote } from "@/parts/StaleNote";
 import type { OrderSort, OrderTab } from "@/platform/contract";
 import { orderSorts, orderTabs, type OrderSearch } from "@/shell/search";
 import { OrderBulkBar } from "./OrderBulkBar";
@@ -74,17 +73,7 @@ export function OrderList({ search }: { search: OrderSearch }) {
           </div>
         }
       >
-        {list.error && list.data && (
-          <Banner
-            tone="warn"
-            title={t("state.stale", { what: list.error.message })}
-            action={
-              <Button small onClick={() => void list.refetch()}>
-                {t("action.try_again")}
-              </Button>
-            }
-          />
-        )}
+        <StaleNote read={list} />
         {!list.data && !list.error && <SkeletonRows />}
         {(list.data || list.error) && (
           <DataTable
