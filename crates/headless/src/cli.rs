@@ -102,6 +102,9 @@ pub struct Day {
     /// Faults: `none`, `all`, or names joined with commas.
     #[arg(long, default_value = "none")]
     pub faults: String,
+    /// Ends after so many simulated hours, whatever is open then.
+    #[arg(long, value_name = "HOURS")]
+    pub hours: Option<u64>,
 }
 
 /// `bench`.

@@ -68,7 +68,7 @@ pub fn bench(cli: &Cli, orders: u64) -> Done {
 }
 
 fn rehearsed(day: &Day) -> Rehearsed {
-    Rehearsed { seed: day.seed, orders: day.orders, faults: day.faults.clone() }
+    Rehearsed { seed: day.seed, orders: day.orders, faults: day.faults.clone(), hours: day.hours }
 }
 
 fn told(counts: &DayCounts) {

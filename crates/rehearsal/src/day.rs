@@ -29,6 +29,8 @@ pub struct Day {
     pub orders: u64,
     /// `none`, `all`, or names joined with commas.
     pub faults: String,
+    /// Ends after so many simulated hours, whatever is open then; none = when nothing is.
+    pub hours: Option<u64>,
 }
 
 /// What came of it. Integers count orders as the world saw them; `lost` alone looks at our ledger too.
@@ -120,7 +122,8 @@ async fn play(day: &Day, progress: &mut dyn FnMut(Progress)) -> Result<Stage, Re
     lock(&stage.world).faults.set(&faults);
     stage.start();
     let mut settled_at = None;
-    while stage.elapsed() < LONGEST {
+    let longest = day.hours.map_or(LONGEST, |hours| Duration::from_secs(hours * 3_600).min(LONGEST));
+    while stage.elapsed() < longest {
         stage.pass(LOOK).await;
         progress(seen(&stage));
         if stage.elapsed() < DAY || !lock(&stage.world).is_settled() {
