@@ -188,6 +188,8 @@ impl Engine {
                         return Ok(Some(Err(Reason::new(ReasonCode::KeyTaken))));
                     }
                     export.attempts = export.attempts.saturating_add(1);
+                    // Who sends again is this owner, not the one that stored the intent and died (F314).
+                    export.fence = self.fence;
                     export.intent_at = now;
                     export.not_found_at = None;
                     tx.exports().save(&export)?;
