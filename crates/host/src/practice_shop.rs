@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::DateTime;
+use chrono::{DateTime, TimeDelta};
 use serde_json::json;
 use shopferry_commands::list::CommandError;
 use shopferry_commands::wire::channels::{AddAmazon, BeginTiktok, FinishTiktok};
@@ -24,6 +24,9 @@ use crate::workshop::Workshop;
 pub(crate) const SPEED: f64 = 60.0;
 /// New orders a day: at 60× one every 24 seconds.
 const ORDERS_PER_DAY: u64 = 60;
+
+/// A practice shop's exports count as switched on since then, so that there is work to be seen from the first moment.
+const BEGINS_BEFORE: TimeDelta = TimeDelta::days(2);
 
 /// A practice world that this program serves, or one that another serves.
 pub(crate) struct PracticeShop {
@@ -94,6 +97,12 @@ impl PracticeShop {
         let pasted = format!("{}/registered-page?code={}&state={state}", keys.tiktok.base_url, keys.tiktok.auth_code);
         let finish = FinishTiktok { ticket: consent.ticket, pasted, shops: Vec::new() };
         let shops = sign_ins.finish(workshop, store, finish).await?;
+        let line = workshop.clock.now() - BEGINS_BEFORE;
+        for shop in &shops {
+            let mut shop = shop.clone();
+            shop.start_line = Some(line);
+            store.write(|tx| tx.connections().save(&shop))?;
+        }
         Ok(shops.into_iter().map(|c| c.id).chain([amazon.id]).collect())
     }
 
