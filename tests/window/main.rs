@@ -43,7 +43,7 @@ fn main() -> ExitCode {
             }
             Err(error) => {
                 failed += 1;
-                println!("test {name} ... FAILED\n{error:?}\n");
+                println!("test {name} ... FAILED\n{error:#}\n");
             }
         }
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatMoney, formatRelative, formatSpan } from "./format";
-import { maybe, named, t, tn } from "./t";
+import { maybe, named, t, tn, usableLocale } from "./t";
 
 const NOW = Date.parse("2026-11-20T14:02:00Z");
 const MINUTE = 60_000;
@@ -27,6 +27,14 @@ describe("money", () => {
   it("keeps exact decimals and survives an unknown currency", () => {
     expect(formatMoney("12345678901234567.89", "USD")).toContain("12,345,678,901,234,567.89");
     expect(formatMoney("5.00", "points?")).toBe("5.00 points?");
+  });
+});
+
+describe("the locale", () => {
+  it("is the system's, and English where the system names none", () => {
+    expect(usableLocale("de-AT")).toBe("de-AT");
+    expect(usableLocale("C")).toBe("en");
+    expect(usableLocale(undefined)).toBe("en");
   });
 });
 

@@ -10,7 +10,16 @@ export type Values = Record<string, string | number>;
 const messages: Record<string, string> = en;
 
 /** The person's language for numbers and dates; texts are English so far. */
-export const locale: string = typeof navigator === "undefined" ? "en" : (navigator.language ?? "en");
+export const locale: string = usableLocale(typeof navigator === "undefined" ? undefined : navigator.language);
+
+/** The system's locale for numbers and dates; WebKitGTK calls a system without one "C", which `Intl` refuses. */
+export function usableLocale(told: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(told ?? "en")[0] ?? "en";
+  } catch {
+    return "en";
+  }
+}
 
 const plurals = new Intl.PluralRules("en");
 const counts = new Intl.NumberFormat(locale);
