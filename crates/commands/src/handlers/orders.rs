@@ -75,10 +75,10 @@ fn tab_counts(view: &View<'_>, asked: &Asked) -> Result<Vec<TabCount>, LedgerErr
 
 /// Names of all connections, removed ones included.
 pub(crate) fn names(view: &View<'_>) -> Result<BTreeMap<ConnectionId, String>, LedgerError> {
-    Ok(view.connections().all()?.into_iter().map(|c| (c.id, c.name)).collect())
+    Ok(view.connections().ever()?.into_iter().map(|c| (c.id, c.name)).collect())
 }
 
-/// The name to show; a removed connection is shown by its id.
+/// The name to show.
 pub(crate) fn name_of(names: &BTreeMap<ConnectionId, String>, id: &ConnectionId) -> String {
     names.get(id).cloned().unwrap_or_else(|| id.to_string())
 }

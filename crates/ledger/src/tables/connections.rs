@@ -141,6 +141,12 @@ impl Connections<'_> {
         collect("connections", self.view.prepare(sql)?, [], read)
     }
 
+    /// All that ever were, removed ones included, oldest first: history still names them.
+    pub fn ever(&self) -> Result<Vec<Connection>> {
+        let sql = "SELECT * FROM connections ORDER BY created_at, id";
+        collect("connections", self.view.prepare(sql)?, [], read)
+    }
+
     /// One, removed ones included.
     pub fn get(&self, id: &ConnectionId) -> Result<Option<Connection>> {
         first("connections", self.view.prepare("SELECT * FROM connections WHERE id = ?1")?, [id.as_str()], read)

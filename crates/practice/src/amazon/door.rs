@@ -128,11 +128,11 @@ fn check_framing(world: &World, parts: &Parts, body: &Bytes) -> Result<(), Refus
     if parts.method == "GET" && (framed || !body.is_empty()) {
         return Err(Refusal::input("GET requests must not carry a body or a Content-Length header."));
     }
-    let agent = parts.headers.get(header::USER_AGENT).map_or(0, |value| value.len());
-    if agent > 500 {
+    let name_length = parts.headers.get(header::USER_AGENT).map_or(0, |value| value.len());
+    if name_length > 500 {
         return Err(Refusal::input("The user-agent header exceeds 500 characters."));
     }
-    if world.strict && agent == 0 {
+    if world.strict && name_length == 0 {
         return Err(Refusal::input("The user-agent header is missing."));
     }
     Ok(())
