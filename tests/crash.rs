@@ -157,3 +157,8 @@ fn dies_at(point: &str, at_amazon_then: usize) -> Result<()> {
 fn a_process_that_dies_after_the_request_and_before_its_answer_is_stored_sends_once() -> Result<()> {
     dies_at("export.answered", 1)
 }
+
+#[test]
+fn a_process_that_dies_after_the_intent_and_before_the_request_sends_once() -> Result<()> {
+    dies_at("export.intent_stored", 0)
+}

@@ -1,5 +1,6 @@
 //! Whole practice days on virtual time: whatever goes wrong on the way, no order is sent twice, none is lost, and each
 //! shipped one has its tracking number at TikTok (F074, F076, F080, F086, F318).
+#![allow(clippy::panic, reason = "a test may fall over")]
 
 use shopferry_rehearsal::day::{Day, DayCounts, run};
 

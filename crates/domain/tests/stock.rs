@@ -1,4 +1,5 @@
 //! F127, F130, F050: the stock ladder against the worked examples of the feature list (section 4).
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fall over")]
 
 use shopferry_domain::stock::{NoNumber, Source, Step, StockRules, ladder};
 

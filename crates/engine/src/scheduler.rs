@@ -1,13 +1,13 @@
 //! The one scheduler: starts each flow's pass when it is due, one pass of a flow at a time, and records how it ended.
 
 use std::collections::BTreeSet;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::StreamExt;
 use futures::stream::FuturesUnordered;
+use futures::{FutureExt as _, StreamExt as _, select_biased};
 use shopferry_domain::{ConnectionId, ReasonCode};
 use shopferry_ledger::{Flow, FlowRow, RunOutcome};
 use tokio::sync::watch;
@@ -25,7 +25,6 @@ type Running<'a> = FuturesUnordered<Pin<Box<dyn Future<Output = ()> + Send + 'a>
 
 impl Engine {
     /// Runs the loops until `stop` turns true; passes under way end with their current call.
-    #[allow(clippy::disallowed_macros, reason = "biased: the order of the arms is fixed, nothing is random")]
     pub async fn run(self: &Arc<Self>, mut stop: watch::Receiver<bool>) {
         let mut running: Running<'_> = FuturesUnordered::new();
         loop {
@@ -37,12 +36,12 @@ impl Engine {
             }
             let wait = if self.is_paused() { TimeDelta::seconds(LOOK_SECS) } else { self.idle_span() };
             let sleep = self.clock.sleep(wait.to_std().unwrap_or(Duration::from_millis(50)));
-            tokio::select! {
-                biased;
-                changed = stop.changed() => if changed.is_err() { return },
-                Some(()) = running.next(), if !running.is_empty() => {}
-                () = self.woken.notified() => {}
-                () = sleep => {}
+            // Biased: the order of the arms is fixed, so that a replay takes the same ones.
+            select_biased! {
+                changed = pin!(stop.changed().fuse()) => if changed.is_err() { return },
+                () = running.select_next_some() => {}
+                () = pin!(self.woken.notified().fuse()) => {}
+                () = pin!(sleep.fuse()) => {}
             }
         }
     }

@@ -1,4 +1,5 @@
 //! The loopback host: who may ask, and who may not (F315, architecture section 5).
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fall over")]
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
 //! Profiles: the practice shop apart from real accounts, one owner at a time, trouble shown with its cure.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fall over")]
 
 mod support;
 

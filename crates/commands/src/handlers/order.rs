@@ -107,7 +107,7 @@ fn event(event: Event) -> EventView {
 
 fn address(to: &ShipTo) -> Vec<AddressPartView> {
     let street: Vec<&str> = to.lines.iter().filter_map(Hidden::known).collect();
-    let hidden = to.lines.iter().any(|l| *l == Hidden::Hidden);
+    let hidden = to.lines.contains(&Hidden::Hidden);
     let street = match (street.is_empty(), hidden) {
         (false, _) => Hidden::Known(street.join("\n")),
         (true, true) => Hidden::Hidden,

@@ -1,5 +1,5 @@
 //! Builders for orders and links.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use shopferry_domain::link::LinkOrigin;
