@@ -1,12 +1,12 @@
 //! Tracking back, first half: what the fulfiller did with our orders (F080).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shopferry_channel::{ChannelError, Fulfiller};
 use shopferry_domain::ExportKey;
 use shopferry_domain::fulfillment::FulfillmentSummary;
-use shopferry_ledger::{ExportRow, FlowRow, PackageState};
+use shopferry_ledger::{ExportRow, FlowRow};
 
 use crate::engine::Engine;
 use crate::error::Result;
@@ -31,16 +31,17 @@ impl Engine {
         let (changed, partial) = self.changed_orders(row, &*fulfiller, since, &mut result).await?;
         result.partial = partial;
         let wanted = self.to_read(row, &changed, watermark)?;
-        for export in wanted {
-            match fulfiller.get(&export.key).await {
+        for key in wanted {
+            match fulfiller.get(&key).await {
                 Ok(Some(found)) => {
+                    let Some(export) = self.store.read(|v| v.exports().get(&key))? else { continue };
                     let early = self.takes_early_numbers(&export)?;
                     result.count(self.apply_fulfillment(&export, &found, early)?);
                 }
                 // A read may lag behind a create; it is read again in turn.
                 Ok(None) => result.count(false),
                 Err(error @ (ChannelError::Refused(_) | ChannelError::Malformed { .. })) => {
-                    self.step(row.connection.as_str(), "read_failed", export.key.as_str(), &error.to_string());
+                    self.step(row.connection.as_str(), "read_failed", key.as_str(), &error.to_string());
                     result.fail();
                 }
                 Err(error) => return Err(error.into()),
@@ -96,39 +97,27 @@ impl Engine {
     }
 
     /// Changed ones, young ones, and the others without a number in turn, earliest deadline first.
-    fn to_read(&self, row: &FlowRow, changed: &[FulfillmentSummary], now: DateTime<Utc>) -> Result<Vec<ExportRow>> {
+    fn to_read(&self, row: &FlowRow, changed: &[FulfillmentSummary], now: DateTime<Utc>) -> Result<Vec<ExportKey>> {
         let open = self.store.read(|v| v.exports().open(&row.connection))?;
-        let states: BTreeSet<(&ExportKey, &str)> = changed.iter().map(|s| (&s.key, s.status.as_str())).collect();
+        let listed: BTreeMap<&ExportKey, &str> = changed.iter().map(|s| (&s.key, s.status.as_str())).collect();
         let mut wanted = Vec::new();
         let mut in_turn = Vec::new();
         for export in open {
-            let listed = states.iter().find(|(key, _)| **key == export.key);
-            let moved = listed.is_some_and(|(_, status)| {
+            let now_there = listed.get(&export.key);
+            let moved = now_there.is_some_and(|status| {
                 !export.status.as_ref().is_some_and(|s| s.as_str().eq_ignore_ascii_case(status))
             });
-            let listed_lately = listed.is_some() && export.read_at.is_none_or(|at| now - at > TimeDelta::minutes(5));
-            let young = export.accepted_at.is_some_and(|at| now - at < YOUNG);
-            if moved || listed_lately || export.read_at.is_none() || (young && self.lacks_number(&export)?) {
-                wanted.push(export);
-            } else if self.lacks_number(&export)? {
+            let listed_lately = now_there.is_some() && export.read_at.is_none_or(|at| now - at > TimeDelta::minutes(5));
+            let young = now - export.accepted_at < YOUNG;
+            if moved || listed_lately || export.read_at.is_none() || (young && export.lacks_number) {
+                wanted.push(export.key);
+            } else if export.lacks_number {
                 in_turn.push(export);
             }
         }
-        in_turn.sort_by_key(|e| (e.read_at, e.key.clone()));
-        wanted.extend(in_turn.into_iter().take(IN_TURN));
+        in_turn.sort_by(|a, b| (a.read_at, &a.key).cmp(&(b.read_at, &b.key)));
+        wanted.extend(in_turn.into_iter().take(IN_TURN).map(|export| export.key));
         Ok(wanted)
-    }
-
-    /// Whether some unit of it is in no parcel with a number yet.
-    fn lacks_number(&self, export: &ExportRow) -> Result<bool> {
-        let packages = self.store.read(|v| v.packages().of_export(&export.key))?;
-        let numbered: u32 = packages
-            .iter()
-            .filter(|p| p.state != PackageState::Waiting)
-            .flat_map(|p| &p.contents)
-            .map(|c| c.quantity)
-            .sum();
-        Ok(numbered < export.plan.units())
     }
 
     /// Whether the order's shop takes Amazon's early numbers (F091).

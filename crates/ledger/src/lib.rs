@@ -27,7 +27,7 @@ pub use tables::buyers::{Buyers, BuyersMut};
 pub use tables::carriers::{CarrierList, Carriers, CarriersMut};
 pub use tables::connections::{Connection, ConnectionHealth, Connections, ConnectionsMut, Platform};
 pub use tables::delivery_options::{DeliveryOptionRow, DeliveryOptions, DeliveryOptionsMut};
-pub use tables::exports::{ExportRow, Exports, ExportsMut};
+pub use tables::exports::{ExportRow, Exports, ExportsMut, OpenExport};
 pub use tables::flows::{Flow, FlowRow, Flows, FlowsMut};
 pub use tables::links::{LinkTable, LinkTableMut};
 pub use tables::listing_stock::{ListingStockRow, ListingStocks, ListingStocksMut};

@@ -101,7 +101,8 @@ fn open_ones_are_followed_until_final_and_sent() {
     let ledger = ledger();
     let open = |ledger: &Ledger| -> Vec<String> {
         let rows = ledger.read(|view| view.exports().open(&amazon())).unwrap();
-        rows.into_iter().map(|row| row.plan.display_number).collect()
+        let number = |key| ledger.read(|view| view.exports().get(&key)).unwrap().unwrap().plan.display_number;
+        rows.into_iter().map(|row| number(row.key)).collect()
     };
     let rows: Vec<ExportRow> = ledger
         .write(Durability::Full, |tx| {
@@ -138,6 +139,28 @@ fn open_ones_are_followed_until_final_and_sent() {
         })
         .unwrap();
     assert_eq!(open(&ledger), ["577001"]);
+}
+
+#[test]
+fn f080_an_export_lacks_a_number_until_every_unit_is_in_a_parcel_with_one() {
+    let ledger = ledger();
+    let mut row = ledger.write(Durability::Full, |tx| Ok(exporting(tx, "577001"))).unwrap();
+    row.plan.items[0].quantity = 2;
+    row.accepted_at = Some(at(5));
+    let lacks = |state: PackageState, parcels: &[&str]| {
+        ledger
+            .write(Durability::Full, |tx| {
+                tx.exports().save(&row)?;
+                for id in parcels {
+                    tx.packages().save(&PackageRow { state, ..parcel(&row, id) })?;
+                }
+                Ok(tx.exports().open(&amazon())?[0].lacks_number)
+            })
+            .unwrap()
+    };
+    assert!(lacks(PackageState::Waiting, &["1", "2"]), "their numbers are not usable yet");
+    assert!(lacks(PackageState::Queued, &["1"]), "one of two units");
+    assert!(!lacks(PackageState::Sent, &["2"]));
 }
 
 #[test]

@@ -23,6 +23,7 @@ CREATE TABLE exports (
     part INTEGER NOT NULL,
     connection TEXT NOT NULL REFERENCES connections (id),
     plan TEXT NOT NULL,
+    units INTEGER NOT NULL,
     content_hash TEXT NOT NULL,
     attempts INTEGER NOT NULL,
     intent_at INTEGER NOT NULL,
@@ -80,6 +81,21 @@ pub struct ExportRow {
     pub fence: i64,
 }
 
+/// As much of an open export as it takes to choose whether it is read at the fulfiller now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenExport {
+    /// Its never-twice key.
+    pub key: ExportKey,
+    /// State at the fulfiller, as last read.
+    pub status: Option<FulfillmentStatus>,
+    /// Accepted at.
+    pub accepted_at: DateTime<Utc>,
+    /// Read there at.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Some unit of it is in no parcel with a number yet.
+    pub lacks_number: bool,
+}
+
 table_handles! {
     /// Exports.
     Exports, ExportsMut
@@ -126,14 +142,24 @@ impl Exports<'_> {
 
     /// Accepted ones of a fulfiller that are not finished there, or of which a parcel's number has not been sent yet;
     /// earliest ship-by first, none last, then by key.
-    pub fn open(&self, connection: &ConnectionId) -> Result<Vec<ExportRow>> {
-        let sql = format!(
-            "{SELECT} WHERE e.connection = ?1 AND e.accepted_at IS NOT NULL AND e.key IN (
+    pub fn open(&self, connection: &ConnectionId) -> Result<Vec<OpenExport>> {
+        let sql = "SELECT e.key, e.status, e.accepted_at, e.read_at, e.units > (
+                SELECT coalesce(sum(json_extract(c.value, '$.quantity')), 0) FROM packages p, json_each(p.contents) c
+                WHERE p.export = e.key AND p.state <> 'waiting') AS lacks_number
+             FROM exports e JOIN orders o ON o.key = e.order_key
+             WHERE e.connection = ?1 AND e.accepted_at IS NOT NULL AND e.key IN (
                 SELECT key FROM exports WHERE connection = ?1 AND accepted_at IS NOT NULL AND status_is_final = 0
                 UNION SELECT export FROM packages WHERE state IN ('waiting', 'queued'))
-             ORDER BY o.ship_by IS NULL, o.ship_by, e.key"
-        );
-        collect("exports", self.view.prepare(&sql)?, [connection.as_str()], read)
+             ORDER BY o.ship_by IS NULL, o.ship_by, e.key";
+        collect("exports", self.view.prepare(sql)?, [connection.as_str()], |c| {
+            Ok(OpenExport {
+                key: ExportKey::from_text(c.get::<String>("key")?),
+                status: c.opt_word("status")?,
+                accepted_at: c.time("accepted_at")?,
+                read_at: c.opt_time("read_at")?,
+                lacks_number: c.get("lacks_number")?,
+            })
+        })
     }
 
     /// Those of a fulfiller that were sent and of which nobody knows whether they arrived: no acceptance, and the order
@@ -164,8 +190,8 @@ impl ExportsMut<'_> {
             return Err(LedgerError::KeyUsed { key: row.key.to_string() });
         }
         let sql = "INSERT INTO exports (key, order_key, part, connection, plan, content_hash, attempts, intent_at, accepted_at,
-                adopted, preview, status, status_is_final, fulfillment, read_at, not_found_at, cancel_calls, fence)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+                adopted, preview, status, status_is_final, fulfillment, read_at, not_found_at, cancel_calls, fence, units)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
         self.write(sql, row)
     }
 
@@ -193,7 +219,7 @@ impl ExportsMut<'_> {
         }
         let sql = "UPDATE exports SET order_key = ?2, part = ?3, connection = ?4, plan = ?5, content_hash = ?6, attempts = ?7,
                 intent_at = ?8, accepted_at = ?9, adopted = ?10, preview = ?11, status = ?12, status_is_final = ?13,
-                fulfillment = ?14, read_at = ?15, not_found_at = ?16, cancel_calls = ?17, fence = ?18 WHERE key = ?1";
+                fulfillment = ?14, read_at = ?15, not_found_at = ?16, cancel_calls = ?17, fence = ?18, units = ?19 WHERE key = ?1";
         self.write(sql, row)
     }
 
@@ -222,6 +248,7 @@ impl ExportsMut<'_> {
                 opt_ms(row.not_found_at),
                 row.cancel_calls,
                 row.fence,
+                row.plan.units(),
             ],
         )?;
         if self.is_erased(row.order)? {

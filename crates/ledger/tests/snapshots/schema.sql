@@ -50,6 +50,7 @@ CREATE TABLE exports (
     part INTEGER NOT NULL,
     connection TEXT NOT NULL REFERENCES connections (id),
     plan TEXT NOT NULL,
+    units INTEGER NOT NULL,
     content_hash TEXT NOT NULL,
     attempts INTEGER NOT NULL,
     intent_at INTEGER NOT NULL,
