@@ -193,8 +193,8 @@ fn who_ships(s: &Situation<'_>) -> Option<Decision> {
     })
 }
 
-/// An order that is held past its hour is read again this often at most.
-const HELD_REREAD: TimeDelta = TimeDelta::seconds(60);
+/// An order that is held past its hour is read again this often at most; its release shows among the changed orders.
+const HELD_REREAD: TimeDelta = TimeDelta::minutes(10);
 
 /// When to look again: right after the hour; the platform may hold on past it, then in a while.
 fn held_until(s: &Situation<'_>) -> DateTime<Utc> {
@@ -295,7 +295,7 @@ fn lines_are_linked(s: &Situation<'_>) -> Option<Decision> {
 }
 
 /// An order whose address is hidden is read again this often (F044: wait and poll).
-const ADDRESS_REREAD: TimeDelta = TimeDelta::minutes(2);
+const ADDRESS_REREAD: TimeDelta = TimeDelta::minutes(5);
 
 /// Readable and short enough (F044, F068).
 fn address(s: &Situation<'_>) -> Option<Decision> {

@@ -17,8 +17,13 @@ use crate::error::Result;
 
 impl Engine {
     /// Stores what was read and reacts; answers whether anything changed.
-    pub(crate) fn apply_fulfillment(&self, export: &ExportRow, found: &FulfillmentOrder, early: bool) -> Result<bool> {
+    pub(crate) fn apply_fulfillment(&self, export: &ExportRow, found: &FulfillmentOrder) -> Result<bool> {
         let now = self.now();
+        if says_nothing_new(export, found) {
+            self.store.write(|tx| tx.exports().set_read_at(&export.key, now))?;
+            return Ok(false);
+        }
+        let early = self.takes_early_numbers(export)?;
         let outcome = self.store.write(|tx| apply(tx, export, found, early, now))?;
         if outcome.changed {
             self.step(export.connection.as_str(), "fulfillment", export.key.as_str(), found.status.as_str());
@@ -28,6 +33,15 @@ impl Engine {
         }
         Ok(outcome.changed)
     }
+}
+
+/// Most reads: waiting there as before, and still no parcel with a number that could be sent.
+fn says_nothing_new(export: &ExportRow, found: &FulfillmentOrder) -> bool {
+    let held = export.fulfillment.as_ref();
+    found.packages.iter().all(|package| number_to_send(package, true).is_none())
+        && export.accepted_at.is_some()
+        && export.status.as_ref() == Some(&found.status)
+        && held.is_some_and(|held| *held == FulfillmentOrder { postcode: None, ..found.clone() })
 }
 
 #[derive(Default)]

@@ -19,6 +19,8 @@ const FIRST: TimeDelta = TimeDelta::days(14);
 const YOUNG: TimeDelta = TimeDelta::minutes(30);
 /// Orders without a number that are read in turn in one pass: half of what 2 calls a second allow.
 const IN_TURN: usize = 60;
+/// In turn no order is read more often than this: its shipment would show as a change of state at once.
+const TURN: TimeDelta = TimeDelta::minutes(3);
 const PAGES_MAX: u32 = 200;
 
 impl Engine {
@@ -35,8 +37,7 @@ impl Engine {
             match fulfiller.get(&key).await {
                 Ok(Some(found)) => {
                     let Some(export) = self.store.read(|v| v.exports().get(&key))? else { continue };
-                    let early = self.takes_early_numbers(&export)?;
-                    result.count(self.apply_fulfillment(&export, &found, early)?);
+                    result.count(self.apply_fulfillment(&export, &found)?);
                 }
                 // A read may lag behind a create; it is read again in turn.
                 Ok(None) => result.count(false),
@@ -104,14 +105,13 @@ impl Engine {
         let mut in_turn = Vec::new();
         for export in open {
             let now_there = listed.get(&export.key);
-            let moved = now_there.is_some_and(|status| {
-                !export.status.as_ref().is_some_and(|s| s.as_str().eq_ignore_ascii_case(status))
-            });
+            let moved = now_there
+                .is_some_and(|status| !export.status.as_ref().is_some_and(|s| s.as_str().eq_ignore_ascii_case(status)));
             let listed_lately = now_there.is_some() && export.read_at.is_none_or(|at| now - at > TimeDelta::minutes(5));
             let young = now - export.accepted_at < YOUNG;
             if moved || listed_lately || export.read_at.is_none() || (young && export.lacks_number) {
                 wanted.push(export.key);
-            } else if export.lacks_number {
+            } else if export.lacks_number && export.read_at.is_none_or(|at| now - at >= TURN) {
                 in_turn.push(export);
             }
         }

@@ -223,6 +223,12 @@ impl ExportsMut<'_> {
         self.write(sql, row)
     }
 
+    /// Notes a read that brought nothing new.
+    pub fn set_read_at(&self, key: &ExportKey, at: DateTime<Utc>) -> Result<()> {
+        let sql = "UPDATE exports SET read_at = ?2 WHERE key = ?1";
+        self.tx.run(Tag::Exports, sql, params![key.as_str(), ms(at)]).map(drop)
+    }
+
     fn write(&self, sql: &str, row: &ExportRow) -> Result<()> {
         let plan = ExportPlan { ship_to: ShipTo::default(), ..row.plan.clone() };
         let fulfillment = row.fulfillment.clone().map(|f| FulfillmentOrder { postcode: None, ..f });
