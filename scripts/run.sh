@@ -25,7 +25,7 @@ step "Building the screens"
 npm run --prefix ui --silent build
 step "Building Shopferry (some minutes the first time)"
 if [ "$headless" = no ]; then
-  cargo build --locked --bin shopferry --bin shopferryd -p shopferry -p shopferry-headless ||
+  cargo build --locked --workspace --bin shopferry --bin shopferryd ||
     fail "Shopferry could not be built (see above)." "if a library is missing, install its -dev package, then start this script again."
   step "Opening the window on the practice shop"
   exec "$BIN_DIR/shopferry" --practice "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A private desktop for tests: display, session bus, unlocked keychain, folders of its own. Usage: desktop.sh COMMAND…
+# A private desktop for tests: display, window manager, session bus, unlocked keychain, folders of its own. Usage: desktop.sh COMMAND…
 # Everything that is started here ends with COMMAND.
 set -euo pipefail
 
@@ -23,4 +23,10 @@ fi
 keys=$(printf 'practice' | gnome-keyring-daemon --unlock --components=secrets 2>"$SHOPFERRY_TEST_DESKTOP/keyring.log")
 # shellcheck disable=SC2163 # lines of NAME=value
 while read -r line; do [ -z "$line" ] || export "$line"; done <<<"$keys"
-"$@"
+# Without a window manager a window has no close button to press.
+openbox >"$SHOPFERRY_TEST_DESKTOP/openbox.log" 2>&1 &
+manager=$!
+status=0
+"$@" || status=$?
+kill "$manager" 2>/dev/null || true
+exit "$status"

@@ -39,13 +39,14 @@ need_build_packages() {
     libwebkit2gtk-4.1-dev librsvg2-dev libayatana-appindicator3-dev
 }
 
-# What a real window needs to be tested without a person: a display, a bus, a keychain, a driver, fonts, a browser.
+# What a real window needs to be tested without a person: a display with a window manager, a bus, a keychain, a driver,
+# fonts, a browser.
 need_test_packages() {
   local browser=chromium
   # Ubuntu's "chromium" is a stub without a browser for containers; an installed one of either name will do.
   if command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; then browser=; fi
   # shellcheck disable=SC2086 # no browser, no word
-  need_packages webkit2gtk-driver xvfb xauth xdotool dbus gnome-keyring fonts-dejavu-core procps $browser
+  need_packages webkit2gtk-driver xvfb xauth xdotool openbox wmctrl dbus gnome-keyring fonts-dejavu-core procps $browser
 }
 
 # at_least HAVE WANT: compares dotted versions.

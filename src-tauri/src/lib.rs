@@ -27,6 +27,11 @@ use crate::quit::Quit;
 /// Runs the program until it is quit; a failure to start is told on the terminal, with its cure.
 pub fn run() -> ExitCode {
     let options = Options::parse();
+    if cfg!(target_os = "linux") && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none()) {
+        eprintln!("Shopferry could not start: there is no display.");
+        eprintln!("What to do: start it on a desktop, or serve the screens without a window: shopferryd serve.");
+        return ExitCode::FAILURE;
+    }
     let app = tauri::Builder::default()
         // First of all, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::show(app)))

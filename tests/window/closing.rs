@@ -38,11 +38,12 @@ pub fn asks_once_and_stays_in_the_tray(desktop: &Desktop) -> Result<()> {
     window.page.end()
 }
 
-/// The close button, as a window manager presses it.
+/// The close button of the window manager.
 fn close() -> Result<()> {
     let windows = until("the window on the screen", SOON, || Ok(Some(on_screen()?).filter(|found| !found.is_empty())))?;
     for window in windows {
-        Command::new("xdotool").args(["windowquit", &window]).status().context("xdotool is not there")?;
+        let closed = Command::new("wmctrl").args(["-i", "-c", &window]).status().context("wmctrl is not there")?;
+        ensure!(closed.success(), "the window manager did not take the close");
     }
     Ok(())
 }

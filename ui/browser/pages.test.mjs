@@ -102,7 +102,7 @@ test("the first row of a table stands within 130 px of the top of a window witho
   const { page, close } = await visit("home_real");
   await page.goto(`${server.url}/?scene=real&still#/orders`);
   await page.reload();
-  const row = page.locator("tbody tr").first();
+  const row = page.getByRole("table", { name: "Orders: All" }).locator("tbody tr").first();
   await row.waitFor();
   const box = await row.boundingBox();
   assert.ok(box.y <= 130, `it stands at ${box.y}`);

@@ -1,5 +1,5 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { t } from "@/i18n/t";
 import { IconButton } from "./Button";
 import { cx } from "./class_names";
@@ -29,6 +29,7 @@ export function Dialog({
   wide,
   insistent,
 }: DialogProps) {
+  const footer = useRef<HTMLElement>(null);
   return (
     <Base.Root
       open={open}
@@ -41,6 +42,8 @@ export function Dialog({
           className={cx(styles.popup, wide && styles.wide)}
           role={insistent ? "alertdialog" : "dialog"}
           aria-modal="true"
+          // An answer is wanted: the first of them, which does the least, is at hand.
+          initialFocus={() => (insistent && footer.current?.querySelector("button")) || true}
         >
           <header className={styles.head}>
             <Base.Title className={styles.title ?? ""}>{title}</Base.Title>
@@ -54,7 +57,11 @@ export function Dialog({
             )}
             {children}
           </div>
-          {actions && <footer className={styles.actions}>{actions}</footer>}
+          {actions && (
+            <footer ref={footer} className={styles.actions}>
+              {actions}
+            </footer>
+          )}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

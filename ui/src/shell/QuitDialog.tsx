@@ -37,6 +37,7 @@ export function QuitDialog({ asked, onClose }: { asked: "quit" | "close"; onClos
     >
       {pending.data && (
         <>
+          {asked === "close" && <p>{t("close.if_quit")}</p>}
           <p>{pending.data.sentence}</p>
           <Facts
             items={[
