@@ -85,6 +85,16 @@ impl Page {
         self.post(&format!("element/{element}/click"), &json!({})).map(drop)
     }
 
+    /// As [`Self::click`], for a click that hides the window: the driver would wait for a picture that never comes.
+    ///
+    /// # Errors
+    /// When it does not appear; the error quotes the page.
+    pub fn click_and_leave(&self, role: &str, name: &str) -> Result<()> {
+        let element = self.find(role, name)?;
+        self.run("const [element] = arguments; setTimeout(() => element.click(), 0);", &[json!({ ELEMENT: element })])
+            .map(drop)
+    }
+
     /// Types into the field with this label, after emptying it.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ pub fn asks_once_and_stays_in_the_tray(desktop: &Desktop) -> Result<()> {
         .page
         .sees("dialog", "Keep syncing in the tray?*")
         .or_else(|_| window.page.reads("Keep syncing in the tray?", SOON))?;
-    window.page.click("button", "Keep syncing in the tray")?;
+    window.page.click_and_leave("button", "Keep syncing in the tray")?;
     gone()?;
 
     let again = Command::new(desktop.program("shopferry")?)

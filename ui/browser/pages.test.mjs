@@ -31,8 +31,8 @@ after(async () => {
   await server?.close();
 });
 
-async function visit(name, options = {}) {
-  const { path, scene = "practice", act } = pages[name];
+async function visit(name, { scene = pages[name].scene ?? "practice", ...options } = {}) {
+  const { path, act } = pages[name];
   const opened = await browser.newContext({ ...context, ...options });
   // The desktop window freezes the prototypes; whatever breaks under that breaks here as well.
   await opened.addInitScript(() => Object.freeze(Object.prototype));
@@ -99,9 +99,7 @@ test("with forced colours every control keeps an edge or a word", async () => {
 });
 
 test("the first row of a table stands within 130 px of the top of a window without bars", async () => {
-  const { page, close } = await visit("home_real");
-  await page.goto(`${server.url}/?scene=real&still#/orders`);
-  await page.reload();
+  const { page, close } = await visit("orders", { scene: "real" });
   const row = page.getByRole("table", { name: "Orders: All" }).locator("tbody tr").first();
   await row.waitFor();
   const box = await row.boundingBox();
