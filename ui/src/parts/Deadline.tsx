@@ -14,6 +14,21 @@ export function urgencyOf(msLeft: number): "over" | "now" | "soon" | "later" {
   return msLeft <= 24 * HOUR ? "soon" : "later";
 }
 
+const OVER = ["completed", "cancelled", "cancel_too_late", "shipped_by_platform", "archived"];
+
+interface Due {
+  state: string | null;
+  ship_by: string | null;
+  packages: number;
+  tracking_sent: number;
+}
+
+/** The moment by which the platform must still hear of a shipment; none once it has heard of everything. */
+export function shipByOf(order: Due): string | null {
+  const told = order.state === "shipped" && order.tracking_sent >= order.packages;
+  return told || OVER.includes(order.state ?? "") ? null : order.ship_by;
+}
+
 /** Time left until a deadline, in words; late ones say so. */
 export function Deadline({ at, long }: { at: string | null; long?: boolean }) {
   const now = useNow();

@@ -46,7 +46,7 @@ const columns: Column<RunView>[] = [
     header: t("activity.duration"),
     numeric: true,
     width: "mini",
-    priority: 2,
+    priority: 3,
     cell: (run) => {
       const ms = durationOf(run);
       return ms === null ? t("format.none") : formatSpan(ms);
@@ -58,6 +58,7 @@ const columns: Column<RunView>[] = [
     header: t("activity.read"),
     numeric: true,
     width: "mini",
+    priority: 3,
     cell: (run) => <Count value={run.read} />,
     sortBy: (run) => run.read,
   },
@@ -66,6 +67,7 @@ const columns: Column<RunView>[] = [
     header: t("activity.changed"),
     numeric: true,
     width: "mini",
+    priority: 3,
     cell: (run) => <Count value={run.changed} />,
     sortBy: (run) => run.changed,
   },

@@ -59,7 +59,7 @@ export function ChannelTable({ rows, current }: { rows: ChannelHealthView[]; cur
         header: t("channels.backlog"),
         numeric: true,
         width: "narrow",
-        priority: 2,
+        priority: 3,
         cell: (row) => <Count value={row.backlog} />,
         sortBy: (row) => row.backlog,
       },

@@ -6,7 +6,7 @@ import { Button } from "@/kit/Button";
 import { Confirm } from "@/kit/Confirm";
 import type { IconName } from "@/kit/Icon";
 import { Money, RelativeTime } from "@/kit/Values";
-import { Deadline } from "@/parts/Deadline";
+import { Deadline, shipByOf } from "@/parts/Deadline";
 import { OrderStateBadge } from "@/parts/OrderStateBadge";
 import type { BulkView, OrderAction, OrderView } from "@/platform/contract";
 import styles from "./OrderHeader.module.css";
@@ -85,9 +85,9 @@ export function OrderHeader({ order, onLink, close, alone }: OrderHeaderProps) {
         <Money value={row.total} />
       </p>
       <div className={styles.line}>
-        {row.ship_by && (
+        {shipByOf(row) && (
           <p className={styles.deadline}>
-            {t("order.ship_by")} <Deadline at={row.ship_by} long />
+            {t("order.ship_by")} <Deadline at={shipByOf(row)} long />
           </p>
         )}
         <div className={styles.actions}>

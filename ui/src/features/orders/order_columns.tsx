@@ -7,7 +7,7 @@ import { Icon } from "@/kit/Icon";
 import { StateBadge } from "@/kit/StateBadge";
 import type { Column } from "@/kit/table/column";
 import { Money, RelativeTime } from "@/kit/Values";
-import { Deadline } from "@/parts/Deadline";
+import { Deadline, shipByOf } from "@/parts/Deadline";
 import { OrderStateBadge } from "@/parts/OrderStateBadge";
 import type { OrderRowView } from "@/platform/contract";
 import type { OrderSearch } from "@/shell/search";
@@ -60,9 +60,9 @@ function orderColumns(search: OrderSearch): Column<OrderRowView>[] {
       id: "ship_by",
       header: t("orders.ship_by"),
       width: "small",
-      cell: (row) => <Deadline at={row.ship_by} />,
-      text: (row) => row.ship_by ?? "",
-      sortBy: (row) => row.ship_by,
+      cell: (row) => <Deadline at={shipByOf(row)} />,
+      text: (row) => shipByOf(row) ?? "",
+      sortBy: shipByOf,
     },
     {
       id: "fulfilment",
