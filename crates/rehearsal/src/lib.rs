@@ -2,7 +2,8 @@
 //!
 //! The same connectors, engine and ledger as in production, over the practice marketplaces called in-process: no
 //! sockets, tokio's paused clock, one seed. A seed always gives the same log, byte for byte. Nothing here decides
-//! anything; it places orders, lets time pass and asks the world what happened. Start reading at [`day::run`].
+//! anything; it places orders, lets time pass and asks the world what happened. Start reading at [`day::run`]; a story of one order
+//! is told over a [`Stage`].
 
 pub mod bench;
 pub mod day;
@@ -12,4 +13,5 @@ mod runtime;
 mod stage;
 mod world_log;
 
-pub use runtime::RehearsalError;
+pub use runtime::{RehearsalError, run};
+pub use stage::Stage;

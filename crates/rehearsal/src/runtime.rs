@@ -25,8 +25,11 @@ pub enum RehearsalError {
     Faults(String),
 }
 
-/// Runs a rehearsal on a runtime of its own.
-pub(crate) fn run<T>(work: impl Future<Output = Result<T, RehearsalError>>) -> Result<T, RehearsalError> {
+/// Runs a rehearsal on a runtime of its own: one thread, paused time.
+///
+/// # Errors
+/// Those of `work`, or when no runtime could be made.
+pub fn run<T>(work: impl Future<Output = Result<T, RehearsalError>>) -> Result<T, RehearsalError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
     runtime.block_on(work)
 }

@@ -30,11 +30,15 @@ const EPOCH_MS: i64 = 1_772_409_600_000;
 const BASE_URL: &str = "http://127.0.0.1:1";
 
 /// Everything of one rehearsal.
-pub(crate) struct Stage {
-    pub(crate) world: SharedWorld,
-    pub(crate) store: Store,
-    pub(crate) engine: Arc<Engine>,
-    pub(crate) amazon: ConnectionId,
+pub struct Stage {
+    /// What the platforms hold.
+    pub world: SharedWorld,
+    /// What we hold.
+    pub store: Store,
+    /// The loops.
+    pub engine: Arc<Engine>,
+    /// The connected Amazon account.
+    pub amazon: ConnectionId,
     started: Instant,
     stop: watch::Sender<bool>,
     loops: Option<JoinHandle<()>>,
@@ -42,7 +46,10 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Connects both accounts of a world that `make` builds, with the code that a person's sign-in takes.
-    pub(crate) async fn set(seed: u64, make: impl FnOnce(WorldClock) -> World) -> Result<Self, RehearsalError> {
+    ///
+    /// # Errors
+    /// When the accounts cannot be connected.
+    pub async fn set(seed: u64, make: impl FnOnce(WorldClock) -> World) -> Result<Self, RehearsalError> {
         let started = Instant::now();
         let world = make(WorldClock::rehearsal(EPOCH_MS)).share();
         let epoch = DateTime::from_timestamp_millis(EPOCH_MS).unwrap_or_default();
@@ -72,13 +79,13 @@ impl Stage {
     }
 
     /// Starts the loops.
-    pub(crate) fn start(&mut self) {
+    pub fn start(&mut self) {
         let (engine, stop) = (Arc::clone(&self.engine), self.stop.subscribe());
         self.loops = Some(tokio::spawn(async move { engine.run(stop).await }));
     }
 
     /// Ends them.
-    pub(crate) async fn end(&mut self) {
+    pub async fn end(&mut self) {
         self.stop.send_replace(true);
         if let Some(loops) = self.loops.take() {
             // A loop that fell over has left its traces in the counts.
@@ -87,12 +94,12 @@ impl Stage {
     }
 
     /// Virtual time since the beginning.
-    pub(crate) fn elapsed(&self) -> Duration {
+    pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
 
     /// Lets time pass, and everything due in the world happen.
-    pub(crate) async fn pass(&self, span: Duration) {
+    pub async fn pass(&self, span: Duration) {
         tokio::time::sleep(span).await;
         lock(&self.world).advance();
     }

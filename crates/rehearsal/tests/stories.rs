@@ -1,0 +1,161 @@
+//! Single orders told from both sides: the real connectors, engine and ledger over the practice world, in virtual time.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fall over")]
+
+use std::time::Duration;
+
+use shopferry_domain::{OrderState, RemoteOrderId};
+use shopferry_ledger::{OrderRow, Platform};
+use shopferry_practice::amazon::FulfillmentOrder;
+use shopferry_practice::tiktok::{Initiator, NewOrder};
+use shopferry_practice::world::{World, lock};
+use shopferry_rehearsal::{Stage, run};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// A world without other buyers, both accounts connected, all loops running for ten minutes.
+fn story(tell: impl AsyncFnOnce(&mut Stage)) {
+    run(async {
+        let mut stage = Stage::set(7, |clock| World::new(7, clock)).await?;
+        stage.start();
+        stage.pass(10 * MINUTE).await;
+        tell(&mut stage).await;
+        stage.end().await;
+        Ok(())
+    })
+    .unwrap();
+}
+
+/// The SKU, sold under one name on both sides, of which Amazon has most.
+fn linked_sku(stage: &Stage) -> String {
+    let world = lock(&stage.world);
+    let linked = world.catalogue.items().iter().filter(|item| item.linked_by_sku());
+    linked.max_by_key(|item| item.units_at_amazon).unwrap().tiktok_sku.clone().unwrap()
+}
+
+/// A buyer orders one unit and pays.
+fn buys(stage: &Stage) -> String {
+    let sku = linked_sku(stage);
+    let mut world = lock(&stage.world);
+    let now_ms = world.now_ms();
+    let order = world.tiktok.place_order(NewOrder::of(&[(&sku, 1)]), now_ms).unwrap();
+    world.pay(now_ms, &order).unwrap();
+    order
+}
+
+fn at_amazon(stage: &Stage, order: &str) -> Vec<FulfillmentOrder> {
+    let world = lock(&stage.world);
+    world.amazon.orders().values().filter(|held| held.displayable_id == order).cloned().collect()
+}
+
+fn ours(stage: &Stage, order: &str) -> OrderRow {
+    let remote = RemoteOrderId::new(order).unwrap();
+    let found = stage.store.read(|view| {
+        let shops = view.connections().of(&Platform::TiktokShop)?;
+        view.orders().by_remote(&shops[0].id, &remote)
+    });
+    found.unwrap().unwrap_or_else(|| panic!("{order} was not taken in"))
+}
+
+#[test]
+fn f032_f060_an_order_waits_out_the_platforms_hour_and_then_leaves_once() {
+    story(async |stage| {
+        let order = buys(stage);
+        stage.pass(55 * MINUTE).await;
+        assert_eq!(ours(stage, &order).state, Some(OrderState::OnHold));
+        assert_eq!(at_amazon(stage, &order).len(), 0);
+        stage.pass(10 * MINUTE).await;
+        assert_eq!(at_amazon(stage, &order).len(), 1);
+        stage.pass(60 * MINUTE).await;
+        assert_eq!(at_amazon(stage, &order).len(), 1);
+    });
+}
+
+#[test]
+fn f042_a_change_within_the_hour_is_what_is_sent_and_does_not_restart_it() {
+    story(async |stage| {
+        let order = buys(stage);
+        stage.pass(40 * MINUTE).await;
+        let moved_to = {
+            let mut world = lock(&stage.world);
+            let now_ms = world.now_ms();
+            world.tiktok.change_address(&order, now_ms).unwrap();
+            let buyer = &world.tiktok.order(&order).unwrap().buyer;
+            (buyer.zip.to_owned(), Some(buyer.city.to_owned()))
+        };
+        stage.pass(25 * MINUTE).await;
+        let held = at_amazon(stage, &order);
+        assert_eq!(held.len(), 1, "65 minutes after the payment, 25 after the change");
+        assert_eq!((held[0].address.postal_code.clone(), held[0].address.city.clone()), moved_to);
+    });
+}
+
+#[test]
+fn f100_an_order_cancelled_within_the_hour_never_leaves() {
+    story(async |stage| {
+        let order = buys(stage);
+        stage.pass(30 * MINUTE).await;
+        {
+            let mut world = lock(&stage.world);
+            let now_ms = world.now_ms();
+            world.tiktok.cancel(&order, Initiator::Buyer, now_ms).unwrap();
+        }
+        stage.pass(90 * MINUTE).await;
+        assert_eq!(ours(stage, &order).state, Some(OrderState::Cancelled));
+        assert_eq!(at_amazon(stage, &order).len(), 0);
+    });
+}
+
+#[test]
+fn f002_a_revoked_amazon_account_does_not_hold_up_the_shop() {
+    story(async |stage| {
+        {
+            let mut world = lock(&stage.world);
+            let now_ms = world.now_ms();
+            world.amazon.account.revoke(true);
+            world.amazon.account.expire_tokens(now_ms);
+        }
+        let order = buys(stage);
+        stage.pass(5 * MINUTE).await;
+        assert_eq!(ours(stage, &order).state, Some(OrderState::OnHold), "the shop's orders are read as ever");
+        stage.pass(120 * MINUTE).await;
+        assert_eq!(ours(stage, &order).state, Some(OrderState::WaitingToExport), "it waits, and nothing is lost");
+        assert_eq!(at_amazon(stage, &order).len(), 0);
+    });
+}
+
+#[test]
+fn f110_f111_linked_listings_follow_amazons_number_and_others_are_never_written() {
+    let shown = |stage: &Stage| {
+        let world = lock(&stage.world);
+        let sold = world.catalogue.items().iter().filter(|item| item.pack_of.is_none());
+        let mut rows = Vec::new();
+        for item in sold {
+            let Some(sku) = &item.tiktok_sku else { continue };
+            let Some(listing) = world.tiktok.listings.by_seller_sku(sku) else { continue };
+            let available = world.tiktok.stock.available(&listing.id);
+            rows.push((item.linked_by_sku(), sku.clone(), available));
+        }
+        rows
+    };
+    story(async |stage| {
+        let before = shown(stage);
+        {
+            let mut world = lock(&stage.world);
+            let now_ms = world.now_ms();
+            for stock in world.amazon.stock.values_mut() {
+                stock.change(now_ms, |level| level.fulfillable += 50);
+            }
+        }
+        stage.pass(60 * MINUTE).await;
+        let after = shown(stage);
+        assert!(before.iter().any(|row| row.0) && before.iter().any(|row| !row.0), "both kinds are there");
+        for (was, is) in before.iter().zip(&after) {
+            if is.0 {
+                // Amazon's own shoppers buy as well.
+                assert!(is.2 > was.2 + 30, "{} shows what Amazon can send: {} after {}", is.1, is.2, was.2);
+            } else {
+                assert_eq!(was.2, is.2, "{} has no link", is.1);
+            }
+        }
+    });
+}
