@@ -7,13 +7,13 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stdout,
     reason = "a test may fall over, and says what it covered"
 )]
 
 mod stand_in;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -21,6 +21,11 @@ use shopferry_amazon::operation::OPERATIONS;
 use shopferry_channel::{Fulfiller, StockSource};
 use shopferry_domain::{ExportKey, FulfillerPackageId};
 use stand_in::{Asked, StandIn, at, key, ok, plan, sku};
+
+/// Straight to the terminal: what a passing test prints is otherwise not shown.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// Samples that break Amazon's own schema; they must decode all the same (fact sheet 0.6).
 const BREAK_THEIR_SCHEMA: &[&str] = &[
@@ -36,7 +41,7 @@ fn reference() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("DID NOT RUN: there is no reference folder at {}", folder.display());
+    say(format_args!("DID NOT RUN: there is no reference folder at {}", folder.display()));
     None
 }
 
@@ -168,11 +173,11 @@ async fn every_published_answer_decodes() {
         let (operation, model) = models.by_id(id).unwrap();
         let faults = faults(&operation["responses"]["200"]["schema"], model, answer);
         if !faults.is_empty() {
-            println!("{name} breaks its own schema: {}", faults.join("; "));
+            say(format_args!("{name} breaks its own schema: {}", faults.join("; ")));
             broken.push(name.as_str());
         }
     }
-    println!("decoded {} published answers: {covered:?}", samples.len());
+    say(format_args!("decoded {} published answers: {covered:?}", samples.len()));
     assert_eq!(broken, BREAK_THEIR_SCHEMA);
     assert!(covered.len() >= 7, "{covered:?}");
 }
@@ -218,7 +223,7 @@ async fn every_request_fits_amazons_model() {
         check_parameters(id, operation, model, &asked);
         *covered.entry(id.to_owned()).or_default() += 1;
     }
-    println!("validated requests: {covered:?}");
+    say(format_args!("validated requests: {covered:?}"));
     let ours: BTreeSet<String> = OPERATIONS.iter().map(|o| o.name.trim_start_matches("amazon.").to_owned()).collect();
     assert_eq!(covered.into_keys().collect::<BTreeSet<_>>(), ours, "each operation of the table is sent once at least");
     check_token_request(&folder, &world.renewals()[0]);

@@ -7,13 +7,13 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stdout,
     reason = "a test may fall over, and says what it covered"
 )]
 
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
@@ -24,6 +24,11 @@ use shopferry_domain::{CarrierId, DeliveryOptionId, LineId, ListingSkuId, Produc
 use shopferry_tiktok_shop::operation::{ALL, Operation, Verb};
 use shopferry_tiktok_shop::{ExpectedState, HeldTokens, authorized_shops, exchange};
 use support::*;
+
+/// Straight to the terminal: what a passing test prints is otherwise not shown.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
 
 /// Samples that break the reference's own schema; they must decode all the same.
 const BREAK_THEIR_SCHEMA: &[&str] = &[];
@@ -39,7 +44,7 @@ impl Reference {
         let folder = std::env::var_os("SHOPFERRY_REFERENCE").map_or(beside, PathBuf::from);
         let file = folder.join("tiktok-shop.openapi.yaml");
         let Ok(text) = std::fs::read_to_string(&file) else {
-            println!("DID NOT RUN: there is no reference at {}", file.display());
+            say(format_args!("DID NOT RUN: there is no reference at {}", file.display()));
             return None;
         };
         Some(Self(serde_norway::from_str(&text).unwrap()))
@@ -290,10 +295,10 @@ async fn all_samples_decode_and_all_requests_fit_the_schemas() {
         }
     }
     for (name, requests) in &covered {
-        println!(
+        say(format_args!(
             "covered: {name} ({requests} requests fit{})",
             if without.contains(name) { "; no sample" } else { "" }
-        );
+        ));
     }
     for operation in ALL {
         for version in operation.versions {
@@ -316,7 +321,7 @@ fn samples_fit_their_own_schema_but_for_those_named() {
             let Some(sample) = reference.sample(described) else { continue };
             let faults = reference.faults(schema, false, sample);
             if !faults.is_empty() {
-                println!("breaks its own schema: {template}: {}", faults.join("; "));
+                say(format_args!("breaks its own schema: {template}: {}", faults.join("; ")));
                 broken.insert(template.to_owned());
             }
         }
