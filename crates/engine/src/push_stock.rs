@@ -18,6 +18,8 @@ use crate::stock::{Explained, number, rules_of};
 
 /// Orders are read right before stock is written; a read this young is young enough (features section 4).
 const ORDERS_FRESH: TimeDelta = TimeDelta::seconds(5);
+/// A zero that the platform refused is tried again after this long (F116); until then a notice says so.
+const ZERO_RESTS: TimeDelta = TimeDelta::minutes(30);
 /// SKUs of one stock read (TikTok Shop fact sheet 6).
 const SKUS_A_READ: usize = 600;
 
@@ -113,7 +115,8 @@ impl Engine {
                 let explained = number(tx, &fulfiller, link, &demand, &rules, last, now)?;
                 describe(&mut row, &explained);
                 let shown = explained.ladder.as_ref().map(|l| l.shown);
-                let refused_before = row.reason.as_ref().is_some_and(|r| r.code == ReasonCode::ZeroRefused);
+                let rests = zero_was_refused_lately(&before, shown, now);
+                row.shown = shown;
                 match (shown, here) {
                     (Some(shown), Some(here)) if shown == here => {
                         row.acknowledged = Some(shown);
@@ -124,7 +127,7 @@ impl Engine {
                         row.reason = Some(Reason::about(ReasonCode::NoWarehouse, target.to_string()));
                         result.count(false);
                     }
-                    (Some(shown), Some(_)) if !(refused_before && shown == 0 && row.shown == Some(0)) => {
+                    (Some(shown), Some(_)) if !rests => {
                         row.acknowledged = None;
                         row.reason = None;
                         let write =
@@ -133,7 +136,6 @@ impl Engine {
                     }
                     _ => result.count(false),
                 }
-                row.shown = shown;
                 if row != before || row.platform_read_at.is_none() {
                     row.platform_read_at = Some(read_at);
                     tx.listing_stock().save(&row)?;
@@ -229,8 +231,9 @@ impl Engine {
                     if matches!(error, ChannelError::Refused(_)) { JobOutcome::Refused } else { JobOutcome::Dropped };
                 self.store.write(|tx| {
                     for one in &wanted {
-                        tx.listing_stock()
-                            .save(&ListingStockRow { reason: Some(reason.clone()), ..one.row.clone() })?;
+                        let row =
+                            ListingStockRow { reason: Some(reason.clone()), pushed_at: Some(now), ..one.row.clone() };
+                        tx.listing_stock().save(&row)?;
                     }
                     close(tx, &mut job, outcome, Some(reason.clone()), now)
                 })?;
@@ -301,6 +304,13 @@ fn stored_row(
     let known = known.unwrap_or(blank);
     let platform_read_at = known.platform_read_at.filter(|_| known.warehouses == warehouses);
     Ok(ListingStockRow { warehouses, platform_read_at, ..known })
+}
+
+/// Whether the same zero was refused a short while ago.
+fn zero_was_refused_lately(row: &ListingStockRow, shown: Option<u32>, now: DateTime<Utc>) -> bool {
+    let refused = row.reason.as_ref().is_some_and(|r| r.code == ReasonCode::ZeroRefused);
+    let lately = row.pushed_at.is_some_and(|at| now - at < ZERO_RESTS);
+    refused && lately && shown == Some(0) && row.shown == Some(0)
 }
 
 fn describe(row: &mut ListingStockRow, explained: &Explained) {

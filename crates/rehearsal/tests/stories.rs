@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use shopferry_domain::{OrderState, RemoteOrderId};
+use shopferry_domain::{OrderState, ReasonCode, RemoteOrderId};
 use shopferry_ledger::{OrderRow, Platform};
 use shopferry_practice::amazon::FulfillmentOrder;
+use shopferry_practice::fault::Fault;
 use shopferry_practice::tiktok::{Initiator, NewOrder};
 use shopferry_practice::world::{World, lock};
 use shopferry_rehearsal::{Stage, run};
@@ -157,5 +158,43 @@ fn f110_f111_linked_listings_follow_amazons_number_and_others_are_never_written(
                 assert_eq!(was.2, is.2, "{} has no link", is.1);
             }
         }
+    });
+}
+
+#[test]
+fn f116_a_zero_that_the_platform_refuses_is_told_and_tried_again_in_a_while() {
+    story(async |stage| {
+        let sku = linked_sku(stage);
+        {
+            let mut world = lock(&stage.world);
+            let now_ms = world.now_ms();
+            world.faults.set(&[Fault::ZeroRefused]);
+            let amazon_sku = world.catalogue.by_tiktok_sku(&sku).unwrap().amazon_sku.clone().unwrap();
+            let stock = world.amazon.stock.get_mut(&amazon_sku).unwrap();
+            stock.sales_per_day = 0.0;
+            stock.change(now_ms, |level| level.fulfillable = 0);
+        }
+        let listing = lock(&stage.world).tiktok.listings.by_seller_sku(&sku).unwrap().id.clone();
+        let refused = |stage: &Stage| lock(&stage.world).faults.struck().get(&Fault::ZeroRefused).copied().unwrap_or(0);
+        let row = |stage: &Stage| {
+            let rows = stage.store.read(|view| {
+                let shops = view.connections().of(&Platform::TiktokShop)?;
+                view.listing_stock().all(&shops[0].id)
+            });
+            rows.unwrap().into_iter().find(|row| row.sku.as_str() == listing).unwrap()
+        };
+        stage.pass(60 * MINUTE).await;
+        let held = row(stage);
+        assert_eq!((held.shown, held.acknowledged), (Some(0), None));
+        assert_eq!(held.reason.map(|reason| reason.code), Some(ReasonCode::ZeroRefused));
+        let zeros =
+            lock(&stage.world).amazon.stock.values().filter(|stock| stock.level.fulfillable == 0).count() as u64;
+        assert!(refused(stage) <= 3 * zeros, "{} refusals of {zeros} zeros in an hour", refused(stage));
+
+        lock(&stage.world).faults.set(&[]);
+        stage.pass(40 * MINUTE).await;
+        assert_eq!(lock(&stage.world).tiktok.stock.available(&listing), 0);
+        let taken = row(stage);
+        assert_eq!((taken.shown, taken.acknowledged, taken.reason), (Some(0), Some(0), None));
     });
 }
