@@ -18,8 +18,9 @@ use crate::stock::{Explained, number, rules_of};
 
 /// Orders are read right before stock is written; a read this young is young enough (features section 4).
 const ORDERS_FRESH: TimeDelta = TimeDelta::seconds(5);
-/// A zero that the platform refused is tried again after this long (F116); until then a notice says so.
-const ZERO_RESTS: TimeDelta = TimeDelta::minutes(30);
+/// A number that the platform refused is sent again after this long, unless it changes (F116: a refused zero); until
+/// then a notice says so.
+const REFUSED_RESTS: TimeDelta = TimeDelta::minutes(30);
 /// SKUs of one stock read (TikTok Shop fact sheet 6).
 const SKUS_A_READ: usize = 600;
 
@@ -115,7 +116,7 @@ impl Engine {
                 let explained = number(tx, &fulfiller, link, &demand, &rules, last, now)?;
                 describe(&mut row, &explained);
                 let shown = explained.ladder.as_ref().map(|l| l.shown);
-                let rests = zero_was_refused_lately(&before, shown, now);
+                let rests = was_refused_lately(&before, shown, now);
                 row.shown = shown;
                 match (shown, here) {
                     (Some(shown), Some(here)) if shown == here => {
@@ -306,11 +307,11 @@ fn stored_row(
     Ok(ListingStockRow { warehouses, platform_read_at, ..known })
 }
 
-/// Whether the same zero was refused a short while ago.
-fn zero_was_refused_lately(row: &ListingStockRow, shown: Option<u32>, now: DateTime<Utc>) -> bool {
-    let refused = row.reason.as_ref().is_some_and(|r| r.code == ReasonCode::ZeroRefused);
-    let lately = row.pushed_at.is_some_and(|at| now - at < ZERO_RESTS);
-    refused && lately && shown == Some(0) && row.shown == Some(0)
+/// Whether the same number was refused a short while ago, for a reason that does not pass by itself.
+fn was_refused_lately(row: &ListingStockRow, shown: Option<u32>, now: DateTime<Utc>) -> bool {
+    let refused = row.acknowledged.is_none() && row.reason.as_ref().is_some_and(|r| !r.code.text().passing);
+    let lately = row.pushed_at.is_some_and(|at| now - at < REFUSED_RESTS);
+    refused && lately && shown.is_some() && shown == row.shown
 }
 
 fn describe(row: &mut ListingStockRow, explained: &Explained) {
