@@ -19,6 +19,7 @@ pub mod package;
 pub mod plan;
 pub mod reason;
 pub mod routing;
+pub mod settings;
 pub mod stock;
 pub mod tracking;
 

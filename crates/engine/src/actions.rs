@@ -205,7 +205,7 @@ impl Engine {
 
 fn draw(tx: &Tx<'_>, shop: &ConnectionId, now: DateTime<Utc>) -> std::result::Result<bool, LedgerError> {
     let Some(mut row) = tx.connections().get(shop)? else { return Ok(false) };
-    let Some(partner) = row.partner.clone() else { return Ok(false) };
+    let Some(partner) = row.first_partner().cloned() else { return Ok(false) };
     let on = tx.flows().get(&partner, Flow::Export)?.is_some_and(|f| f.on);
     if row.start_line.is_some() || !on {
         return Ok(false);

@@ -21,7 +21,7 @@ impl Engine {
     ) -> Result<Option<OrderRow>> {
         let Ok(remote) = RemoteOrderId::new(&summary.display_number) else { return Ok(None) };
         Ok(self.store.read(|v| {
-            for shop in v.connections().all()?.into_iter().filter(|c| c.partner.as_ref() == Some(fulfiller)) {
+            for shop in v.connections().all()?.into_iter().filter(|c| c.has_partner(fulfiller)) {
                 if let Some(row) = v.orders().by_remote(&shop.id, &remote)? {
                     return Ok(Some(row));
                 }
@@ -61,6 +61,7 @@ impl Engine {
             intent_at: now,
             accepted_at: found.received_at.or(Some(now)),
             adopted: true,
+            reserved: false,
             preview: None,
             status: Some(found.status.clone()),
             fulfillment: None,

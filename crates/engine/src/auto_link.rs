@@ -9,7 +9,7 @@ use crate::error::Result;
 impl Engine {
     /// Links listings of a shop to SKUs of its fulfiller; a present link is never touched.
     pub(crate) fn link_equal_skus(&self, shop: &ConnectionId) -> Result<()> {
-        let Some(fulfiller) = self.connection(shop)?.partner else { return Ok(()) };
+        let Some(fulfiller) = self.connection(shop)?.first_partner().cloned() else { return Ok(()) };
         let linked = self.store.write(|tx| {
             let candidates: Vec<Candidate<ListingSkuId>> = tx
                 .listings()

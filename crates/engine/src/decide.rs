@@ -129,7 +129,7 @@ pub(crate) fn move_to(
 /// Puts the export into the outbox of the shop's fulfiller and marks its flow as due.
 fn queue_export(tx: &Tx<'_>, row: &OrderRow, key: &str, now: DateTime<Utc>) -> std::result::Result<(), LedgerError> {
     let shop = tx.connections().get(&row.order.connection)?;
-    let Some(partner) = shop.and_then(|s| s.partner) else { return Ok(()) };
+    let Some(partner) = shop.and_then(|s| s.first_partner().cloned()) else { return Ok(()) };
     tx.outbox().put(JobKind::Export, key, &partner, Some(row.key), &json!({ "key": key }), now, now)?;
     Engine::mark_due(tx, &partner, &[Flow::Export], now)
 }

@@ -20,7 +20,7 @@ impl Demand {
     /// Of all shops that a fulfiller ships for.
     pub(crate) fn at(view: &View<'_>, fulfiller: &ConnectionId) -> Result<Self, LedgerError> {
         let mut demand = Self::default();
-        for shop in view.connections().all()?.into_iter().filter(|c| c.partner.as_ref() == Some(fulfiller)) {
+        for shop in view.connections().all()?.into_iter().filter(|c| c.has_partner(fulfiller)) {
             let links = view.links().all(&shop.id)?;
             for (listing_sku, _, accepted_at, units) in view.orders().open_units(&shop.id)? {
                 demand.add(&links, &listing_sku, accepted_at, units);

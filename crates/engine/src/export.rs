@@ -238,6 +238,7 @@ impl Engine {
             intent_at: now,
             accepted_at: None,
             adopted: false,
+            reserved: false,
             preview,
             status: None,
             fulfillment: None,

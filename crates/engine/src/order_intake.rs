@@ -136,7 +136,7 @@ fn take_in_one(
     if touched || before != after {
         let shop = &row.order.connection;
         Engine::mark_due(tx, shop, &[Flow::PushStock], now)?;
-        if let Some(partner) = tx.connections().get(shop)?.and_then(|c| c.partner) {
+        for partner in tx.connections().get(shop)?.map(|c| c.partners).unwrap_or_default() {
             Engine::mark_due(tx, &partner, AFTER_ORDERS, now)?;
         }
     }

@@ -64,7 +64,7 @@ impl Engine {
     /// Shops that this fulfiller ships for.
     pub(crate) fn shops_of(&self, fulfiller: &ConnectionId) -> Result<Vec<ConnectionId>> {
         let all = self.store.read(|v| v.connections().all())?;
-        let shops = all.into_iter().filter(|c| c.removed_at.is_none() && c.partner.as_ref() == Some(fulfiller));
+        let shops = all.into_iter().filter(|c| c.removed_at.is_none() && c.has_partner(fulfiller));
         Ok(shops.map(|c| c.id).collect())
     }
 }

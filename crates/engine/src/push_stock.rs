@@ -37,7 +37,7 @@ impl Engine {
         let Some(listings) = port.listings() else { return Ok(PassResult::default()) };
         let mut result = PassResult::default();
         let shop = self.connection(&row.connection)?;
-        if shop.partner.is_none() {
+        if shop.partners.is_empty() {
             result.reason = Some(Reason::new(ReasonCode::NoPartner));
             return Ok(result);
         }
@@ -102,7 +102,7 @@ impl Engine {
         let now = self.now();
         Ok(self.store.write(|tx| {
             let Some(connection) = tx.connections().get(shop)? else { return Ok(Vec::new()) };
-            let Some(fulfiller) = connection.partner.clone() else { return Ok(Vec::new()) };
+            let Some(fulfiller) = connection.first_partner().cloned() else { return Ok(Vec::new()) };
             let rules = rules_of(&connection);
             let demand = Demand::at(tx, &fulfiller)?;
             let links = tx.links().all(shop)?;

@@ -16,7 +16,7 @@ pub(crate) fn account_text<'a>(connection: &'a Connection, name: &str) -> Option
 /// As the ledger; an unknown connection gives settings that export nothing.
 pub fn routing_settings(view: &View<'_>, shop: &ConnectionId) -> Result<RoutingSettings, LedgerError> {
     let row = view.connections().get(shop)?;
-    let partner = match row.as_ref().and_then(|r| r.partner.clone()) {
+    let partner = match row.as_ref().and_then(|r| r.first_partner().cloned()) {
         Some(id) => view.connections().get(&id)?.filter(|p| p.removed_at.is_none()),
         None => None,
     };

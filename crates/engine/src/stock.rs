@@ -38,7 +38,7 @@ pub fn explain(
 ) -> Result<Explained, LedgerError> {
     let nothing = |code| Explained { ladder: None, reason: Some(Reason::new(code)), own_demand: 0, read_at: None };
     let Some(row) = view.connections().get(shop)? else { return Ok(nothing(ReasonCode::ConnectionOff)) };
-    let Some(fulfiller) = row.partner.clone() else { return Ok(nothing(ReasonCode::NoPartner)) };
+    let Some(fulfiller) = row.first_partner().cloned() else { return Ok(nothing(ReasonCode::NoPartner)) };
     let Some(link) = view.links().get(shop, sku)? else { return Ok(nothing(ReasonCode::NotLinked)) };
     let demand = Demand::at(view, &fulfiller)?;
     let last = view.listing_stock().get(shop, sku)?.and_then(|s| s.acknowledged);

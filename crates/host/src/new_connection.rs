@@ -38,7 +38,7 @@ impl NewConnection {
             created_at: now,
             // Practice exports are on from the start, so this is their start line (F327).
             start_line: self.practice.then_some(now),
-            partner: None,
+            partners: Vec::new(),
             removed_at: None,
         };
         tx.connections().insert(&row)?;
@@ -56,7 +56,7 @@ impl NewConnection {
 /// As the ledger.
 pub fn pair_by_country(tx: &Tx<'_>) -> Result<(), LedgerError> {
     let rows = tx.connections().all()?;
-    for shop in rows.iter().filter(|c| c.platform == Platform::TiktokShop && c.partner.is_none()) {
+    for shop in rows.iter().filter(|c| c.platform == Platform::TiktokShop && c.partners.is_empty()) {
         let fits = |c: &&Connection| {
             c.platform == Platform::Amazon
                 && c.practice == shop.practice
@@ -65,7 +65,7 @@ pub fn pair_by_country(tx: &Tx<'_>) -> Result<(), LedgerError> {
         let fitting: Vec<&Connection> = rows.iter().filter(fits).collect();
         if let ([amazon], Some(_)) = (fitting.as_slice(), country(shop, "region")) {
             let mut shop = shop.clone();
-            shop.partner = Some(amazon.id.clone());
+            shop.partners.push(amazon.id.clone());
             tx.connections().save(&shop)?;
         }
     }

@@ -108,7 +108,7 @@ fn fill(ledger: &Ledger, orders: u32) {
         account: serde_json::json!({}),
         created_at: start(),
         start_line: None,
-        partner: None,
+        partners: Vec::new(),
         removed_at: None,
     };
     ledger.write(Durability::Normal, |tx| tx.connections().insert(&connection)).unwrap();

@@ -21,10 +21,12 @@ pub(crate) const STEPS: &[Step] = &[Step {
     sql: &[
         t::profile::CREATE,
         t::settings::CREATE,
+        t::audit::CREATE,
         t::connections::CREATE,
         t::flows::CREATE,
         t::runs::CREATE,
         t::orders::CREATE,
+        t::order_parts::CREATE,
         t::buyers::CREATE,
         t::search::CREATE,
         t::exports::CREATE,

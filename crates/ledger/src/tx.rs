@@ -147,4 +147,8 @@ handles! {
     set_aside: SetAsides, SetAsidesMut;
     /// Settings.
     settings: Settings, SettingsMut;
+    /// The audit log.
+    audit: Audit, AuditMut;
+    /// Parts of orders beside the main one.
+    order_parts: OrderParts, OrderPartsMut;
 }

@@ -19,7 +19,7 @@ fn a_connection_comes_back_as_it_went_in() {
         health: ConnectionHealth::NeedsSignIn,
         health_reason: Some(Reason::new(ReasonCode::NeedsSignIn)),
         start_line: Some(at(5)),
-        partner: Some(amazon()),
+        partners: vec![amazon()],
         ..connection("tt-1", Platform::TiktokShop, "")
     };
     ledger.write(Durability::Normal, |tx| tx.connections().save(&changed)).unwrap();
@@ -70,7 +70,7 @@ fn a_removed_connection_leaves_its_history() {
             assert!(tx.orders().get(key)?.is_some(), "F004");
             assert!(tx.connections().all()?.is_empty());
             let gone = tx.connections().get(&shop())?.unwrap();
-            assert_eq!((gone.removed_at, gone.enabled, gone.partner), (Some(at(9)), false, None));
+            assert_eq!((gone.removed_at, gone.enabled, gone.partners), (Some(at(9)), false, Vec::new()));
             assert!(tx.flows().due(at(99))?.is_empty());
             assert!(matches!(tx.connections().remove(&shop(), at(10)), Err(LedgerError::NotFound { .. })));
             Ok(())

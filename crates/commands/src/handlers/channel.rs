@@ -26,7 +26,7 @@ pub(crate) fn get(desk: &Desk, request: &ChannelRef) -> Result<ChannelView, Comm
         Ok(ChannelView {
             summary: channels::row(view, &c)?,
             flows: view.flows().of(&id)?.iter().map(|f| flow(desk, &c, f)).collect(),
-            partner: c.partner.as_ref().map(ToString::to_string),
+            partner: c.first_partner().map(ToString::to_string),
             partners: if is_shop { partners(view, &c)? } else { Vec::new() },
             warehouses: warehouses(view, &c)?,
             carriers: if is_shop { carriers(view, &c)? } else { Vec::new() },

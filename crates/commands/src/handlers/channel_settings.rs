@@ -38,7 +38,7 @@ pub(crate) fn partner(desk: &Desk, request: &SetPartner) -> Result<Done, Command
             return Err(bad("Practice and real accounts never mix.", "Choose a connection of the same kind."));
         }
     }
-    change(desk, &id, |row| row.partner.clone_from(&partner))?;
+    change(desk, &id, |row| row.partners = partner.iter().cloned().collect())?;
     due(desk, &id, &[Flow::PullOrders, Flow::PushStock])?;
     Ok(Done {})
 }

@@ -168,7 +168,7 @@ pub(crate) async fn remove(desk: &Desk, request: &RemoveChannel) -> Result<Done,
 /// Exports of which nobody knows whether they arrived; for a shop, those of its orders at its fulfiller.
 pub(crate) fn unknown_outcomes(view: &View<'_>, id: &ConnectionId) -> Result<usize, LedgerError> {
     let row = keys::row(view, id)?;
-    let fulfiller = row.partner.clone().unwrap_or_else(|| id.clone());
+    let fulfiller = row.first_partner().cloned().unwrap_or_else(|| id.clone());
     let mut count = 0;
     for export in view.exports().unknown_outcome(&fulfiller)? {
         let of_shop = view.orders().get(export.order)?.is_some_and(|o| o.order.connection == *id);

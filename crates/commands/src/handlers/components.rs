@@ -14,7 +14,7 @@ pub(crate) struct SourceNumbers(BTreeMap<SellerSku, SourceRow>);
 impl SourceNumbers {
     /// Those of the shop's partner; none without one.
     pub(crate) fn of_shop(view: &View<'_>, shop: &ConnectionId) -> Result<Self, LedgerError> {
-        let partner = view.connections().get(shop)?.and_then(|c| c.partner);
+        let partner = view.connections().get(shop)?.and_then(|c| c.first_partner().cloned());
         let rows = match partner {
             Some(partner) => view.source_stock().all(&partner)?,
             None => Vec::new(),

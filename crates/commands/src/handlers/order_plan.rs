@@ -20,7 +20,7 @@ pub(crate) fn plan(
     numbers: &SourceNumbers,
     now: DateTime<Utc>,
 ) -> Result<Option<PlanView>, LedgerError> {
-    let partner = view.connections().get(&row.order.connection)?.and_then(|c| c.partner);
+    let partner = view.connections().get(&row.order.connection)?.and_then(|c| c.first_partner().cloned());
     let named = |id| -> Result<String, LedgerError> {
         Ok(view.connections().get(id)?.map_or_else(|| id.to_string(), |c| c.name))
     };

@@ -24,7 +24,7 @@ CREATE TABLE connections (
     account TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     start_line INTEGER,
-    partner TEXT REFERENCES connections (id),
+    partners TEXT NOT NULL,
     removed_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX connections_name ON connections (name COLLATE NOCASE) WHERE removed_at IS NULL;";
@@ -106,10 +106,22 @@ pub struct Connection {
     pub created_at: DateTime<Utc>,
     /// Exports first switched on at: orders paid before stay where they are (F327).
     pub start_line: Option<DateTime<Utc>>,
-    /// The fulfiller of a shop (F324).
-    pub partner: Option<ConnectionId>,
+    /// The fulfillers of a shop, most preferred first (F324).
+    pub partners: Vec<ConnectionId>,
     /// Removed at; its history stays.
     pub removed_at: Option<DateTime<Utc>>,
+}
+
+impl Connection {
+    /// The fulfiller a shop prefers.
+    pub fn first_partner(&self) -> Option<&ConnectionId> {
+        self.partners.first()
+    }
+
+    /// Whether a fulfiller ships for this shop.
+    pub fn has_partner(&self, fulfiller: &ConnectionId) -> bool {
+        self.partners.contains(fulfiller)
+    }
 }
 
 table_handles! {
@@ -129,7 +141,7 @@ fn read(c: &Cols<'_>) -> Result<Connection> {
         account: c.json("account")?,
         created_at: c.time("created_at")?,
         start_line: c.opt_time("start_line")?,
-        partner: c.opt_word("partner")?,
+        partners: c.json("partners")?,
         removed_at: c.opt_time("removed_at")?,
     })
 }
@@ -185,17 +197,20 @@ impl ConnectionsMut<'_> {
         if self.tx.run(Tag::Connections, sql, params![id.as_str(), ms(at)])? == 0 {
             return Err(LedgerError::NotFound { table: "connections", key: id.to_string() });
         }
-        self.tx.run(Tag::Connections, "UPDATE connections SET partner = NULL WHERE partner = ?1", [id.as_str()])?;
+        for mut shop in self.ever()?.into_iter().filter(|c| c.partners.contains(id)) {
+            shop.partners.retain(|p| p != id);
+            self.put(&shop)?;
+        }
         self.tx.run(Tag::Flows, "UPDATE flows SET \"on\" = 0 WHERE connection = ?1", [id.as_str()]).map(drop)
     }
 
     fn put(&self, c: &Connection) -> Result<()> {
         self.check_name(c)?;
         let sql = "INSERT INTO connections (id, platform, name, enabled, practice, health, health_reason, account, created_at,
-                start_line, partner, removed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                start_line, partners, removed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             ON CONFLICT (id) DO UPDATE SET platform = excluded.platform, name = excluded.name, enabled = excluded.enabled,
                 practice = excluded.practice, health = excluded.health, health_reason = excluded.health_reason,
-                account = excluded.account, start_line = excluded.start_line, partner = excluded.partner,
+                account = excluded.account, start_line = excluded.start_line, partners = excluded.partners,
                 removed_at = excluded.removed_at";
         self.tx.run(
             Tag::Connections,
@@ -211,7 +226,7 @@ impl ConnectionsMut<'_> {
                 to_json(&c.account)?,
                 ms(c.created_at),
                 opt_ms(c.start_line),
-                c.partner.as_ref().map(ConnectionId::as_str),
+                to_json(&c.partners)?,
                 opt_ms(c.removed_at),
             ],
         )?;

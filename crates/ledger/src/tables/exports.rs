@@ -29,6 +29,7 @@ CREATE TABLE exports (
     intent_at INTEGER NOT NULL,
     accepted_at INTEGER,
     adopted INTEGER NOT NULL,
+    reserved INTEGER NOT NULL,
     preview TEXT,
     status TEXT,
     status_is_final INTEGER NOT NULL,
@@ -65,6 +66,8 @@ pub struct ExportRow {
     pub accepted_at: Option<DateTime<Utc>>,
     /// Found at the fulfiller without an answer to our own call.
     pub adopted: bool,
+    /// Placed as *Hold* and not yet switched to *Ship* (F062).
+    pub reserved: bool,
     /// The preview (F074).
     pub preview: Option<serde_json::Value>,
     /// State at the fulfiller.
@@ -118,6 +121,7 @@ fn read(c: &Cols<'_>) -> Result<ExportRow> {
         intent_at: c.time("intent_at")?,
         accepted_at: c.opt_time("accepted_at")?,
         adopted: c.get("adopted")?,
+        reserved: c.get("reserved")?,
         preview: c.opt_json("preview")?,
         status: c.opt_word("status")?,
         fulfillment: c.opt_json("fulfillment")?,
@@ -173,6 +177,12 @@ impl Exports<'_> {
         collect("exports", self.view.prepare(&sql)?, [connection.as_str()], read)
     }
 
+    /// Those that Amazon holds for a delayed order (F062), by intent, then by key.
+    pub fn reserved(&self, connection: &ConnectionId) -> Result<Vec<ExportRow>> {
+        let sql = format!("{SELECT} WHERE e.connection = ?1 AND e.reserved = 1 ORDER BY e.intent_at, e.key");
+        collect("exports", self.view.prepare(&sql)?, [connection.as_str()], read)
+    }
+
     /// Whether a key was ever used, by whatever connection.
     pub fn used(&self, key: &ExportKey) -> Result<bool> {
         Ok(self.view.prepare("SELECT 1 FROM exports WHERE key = ?1")?.exists([key.as_str()])?)
@@ -190,8 +200,8 @@ impl ExportsMut<'_> {
             return Err(LedgerError::KeyUsed { key: row.key.to_string() });
         }
         let sql = "INSERT INTO exports (key, order_key, part, connection, plan, content_hash, attempts, intent_at, accepted_at,
-                adopted, preview, status, status_is_final, fulfillment, read_at, not_found_at, cancel_calls, fence, units)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
+                adopted, preview, status, status_is_final, fulfillment, read_at, not_found_at, cancel_calls, fence, units, reserved)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
         self.write(sql, row)
     }
 
@@ -219,7 +229,8 @@ impl ExportsMut<'_> {
         }
         let sql = "UPDATE exports SET order_key = ?2, part = ?3, connection = ?4, plan = ?5, content_hash = ?6, attempts = ?7,
                 intent_at = ?8, accepted_at = ?9, adopted = ?10, preview = ?11, status = ?12, status_is_final = ?13,
-                fulfillment = ?14, read_at = ?15, not_found_at = ?16, cancel_calls = ?17, fence = ?18, units = ?19 WHERE key = ?1";
+                fulfillment = ?14, read_at = ?15, not_found_at = ?16, cancel_calls = ?17, fence = ?18, units = ?19,
+                reserved = ?20 WHERE key = ?1";
         self.write(sql, row)
     }
 
@@ -255,6 +266,7 @@ impl ExportsMut<'_> {
                 row.cancel_calls,
                 row.fence,
                 row.plan.units(),
+                row.reserved,
             ],
         )?;
         if self.is_erased(row.order)? {

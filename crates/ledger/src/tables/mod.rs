@@ -1,5 +1,6 @@
 //! One file per table: migration text, row type, reads, writes.
 
+pub mod audit;
 pub mod buyers;
 pub mod carriers;
 pub mod connections;
@@ -10,6 +11,7 @@ pub mod links;
 pub mod listing_stock;
 pub mod listings;
 pub mod order_list;
+pub mod order_parts;
 pub mod order_row;
 pub mod order_upsert;
 pub mod orders;

@@ -22,6 +22,7 @@ pub(crate) fn read(c: &Cols<'_>) -> Result<OrderRow> {
         notice: c.opt_json("notice")?,
         read_at: c.time("read_at")?,
         first_seen_at: c.time("first_seen_at")?,
+        released_at: c.opt_time("released_at")?,
         state_since: c.time("state_since")?,
         state_before: c.opt_word("state_before")?,
     })

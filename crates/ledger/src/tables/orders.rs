@@ -38,6 +38,7 @@ CREATE TABLE orders (
     ship_by INTEGER,
     read_at INTEGER NOT NULL,
     first_seen_at INTEGER NOT NULL,
+    released_at INTEGER,
     units INTEGER NOT NULL,
     summary TEXT NOT NULL,
     erased_at INTEGER,
@@ -94,6 +95,8 @@ pub struct OrderRow {
     pub read_at: DateTime<Utc>,
     /// First seen.
     pub first_seen_at: DateTime<Utc>,
+    /// Left the platform's window at (F033): the extra delay counts from here; none = still inside.
+    pub released_at: Option<DateTime<Utc>>,
     /// In this state since.
     pub state_since: DateTime<Utc>,
     /// The state before.
@@ -242,6 +245,12 @@ impl OrdersMut<'_> {
     /// The part that comes next.
     pub fn set_part(&self, key: OrderKey, part: PartNumber) -> Result<()> {
         self.set(key, "UPDATE orders SET part = ?2 WHERE key = ?1", &part.0)
+    }
+
+    /// The moment it left the platform's window; set once (F061: a later change does not restart the delay).
+    pub fn set_released(&self, key: OrderKey, at: DateTime<Utc>) -> Result<()> {
+        let sql = "UPDATE orders SET released_at = ?2 WHERE key = ?1 AND released_at IS NULL";
+        self.tx.run(Tag::Orders, sql, params![key.0, ms(at)]).map(drop)
     }
 
     /// A person's decisions.

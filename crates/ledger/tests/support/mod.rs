@@ -37,7 +37,7 @@ pub fn connection(id: &str, platform: Platform, name: &str) -> Connection {
         account: serde_json::json!({"shop_id": "7495"}),
         created_at: at(0),
         start_line: None,
-        partner: None,
+        partners: Vec::new(),
         removed_at: None,
     }
 }
@@ -48,7 +48,7 @@ pub fn connect(ledger: &Ledger) {
         .write(Durability::Normal, |tx| {
             tx.connections().insert(&connection("amz-1", Platform::Amazon, "Amazon US"))?;
             let mut shop = connection("tt-1", Platform::TiktokShop, "Practice shop");
-            shop.partner = Some(amazon());
+            shop.partners = vec![amazon()];
             tx.connections().insert(&shop)
         })
         .unwrap();
@@ -177,6 +177,7 @@ pub fn export(order: OrderKey, number: &str) -> ExportRow {
         intent_at: at(3),
         accepted_at: None,
         adopted: false,
+        reserved: false,
         preview: Some(serde_json::json!({"fulfillable": true})),
         status: None,
         fulfillment: None,
