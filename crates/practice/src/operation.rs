@@ -21,7 +21,7 @@ pub struct Operation {
 }
 
 /// Rows: method, path with `*` for one segment (`V` = a version), name.
-const TABLE: [(&str, &str, &str); 48] = [
+const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/auth/o2/token", "amazon.token"),
     // A client that appends the path to the whole URL it was given.
     ("POST", "/auth/o2/token/auth/o2/token", "amazon.token"),
@@ -32,6 +32,12 @@ const TABLE: [(&str, &str, &str); 48] = [
     ("PUT", "/fba/outbound/2020-07-01/fulfillmentOrders/*", "amazon.updateFulfillmentOrder"),
     ("PUT", "/fba/outbound/2020-07-01/fulfillmentOrders/*/cancel", "amazon.cancelFulfillmentOrder"),
     ("GET", "/fba/outbound/2020-07-01/tracking", "amazon.getPackageTrackingDetails"),
+    ("POST", "/fulfillment/outbound/2026-07-04/previews", "amazon.getOrderPreview"),
+    ("POST", "/fulfillment/outbound/2026-07-04/orders", "amazon.createOrder"),
+    ("GET", "/fulfillment/outbound/2026-07-04/orders", "amazon.listOrders"),
+    ("GET", "/fulfillment/outbound/2026-07-04/orders/*", "amazon.getOrder"),
+    ("PUT", "/fulfillment/outbound/2026-07-04/orders/*", "amazon.updateOrder"),
+    ("PUT", "/fulfillment/outbound/2026-07-04/orders/*/cancel", "amazon.cancelOrder"),
     ("GET", "/fba/inventory/v1/summaries", "amazon.getInventorySummaries"),
     ("GET", "/sellers/v1/marketplaceParticipations", "amazon.getMarketplaceParticipations"),
     ("GET", "/api/v2/token/get", "tiktok.getToken"),

@@ -71,10 +71,14 @@ impl Refusal {
     }
 }
 
-/// The HTTP response of an operation; `rate` is named on 20x, 400 and 404 only.
-pub(super) fn response(answer: Answer, rate: Option<f64>, chance: &mut Chance) -> Response<Body> {
+/// The HTTP response of an operation, its status beside the body; `rate` is named on 20x, 400 and 404 only.
+pub(super) fn response(
+    answer: Result<(u16, Value), Refusal>,
+    rate: Option<f64>,
+    chance: &mut Chance,
+) -> Response<Body> {
     let (status, body, error_type) = match &answer {
-        Ok(body) => (200, body.clone(), None),
+        Ok((status, body)) => (*status, body.clone(), None),
         Err(refusal) => (refusal.status, refusal.body(), refusal.error_type()),
     };
     let mut response = json_response(status, &body);

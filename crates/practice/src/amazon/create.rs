@@ -4,18 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
+use crate::world::World;
+
 use super::answer::{Answer, Refusal};
 use super::door::Call;
 use super::lifecycle;
 use super::order::{FulfillmentOrder, Item, OrderStatus};
 use super::validate::{Fields, SPEEDS, address, invalid, missing};
 
-const LINES_MAX: usize = 100;
-const UNITS_MAX: u32 = 250;
+pub(super) const LINES_MAX: usize = 100;
+pub(super) const UNITS_MAX: u32 = 250;
 
 pub(super) fn create(call: Call<'_>) -> Answer {
     let Call { world, now_ms, body, .. } = call;
-    let mut order = read(&body, world.strict, now_ms)?;
+    let order = read(&body, world.strict, now_ms)?;
+    place(world, now_ms, order)?;
+    Ok(json!({}))
+}
+
+/// Accepts an order that was read from a body of either version, or refuses it with nothing changed.
+pub(super) fn place(world: &mut World, now_ms: i64, mut order: FulfillmentOrder) -> Result<(), Refusal> {
     let seller = &mut world.amazon;
     if seller.orders.contains_key(&order.id) {
         let text = "Value for parameter sellerFulfillmentOrderId is invalid. Reason: it must be unique.";
@@ -49,7 +57,7 @@ pub(super) fn create(call: Call<'_>) -> Answer {
     seller.orders.insert(id.clone(), order);
     lifecycle::accepted(seller, now_ms, &id, hold);
     world.judge_export(&id, now_ms);
-    Ok(json!({}))
+    Ok(())
 }
 
 /// Reserves stock for the order, as its policy says; refuses with nothing reserved.
@@ -126,6 +134,7 @@ fn read(body: &serde_json::Value, strict: bool, now_ms: i64) -> Result<Fulfillme
         status: OrderStatus::New,
         received_ms: now_ms,
         status_ms: now_ms,
+        v2: None,
         shouts: false,
     })
 }
@@ -167,7 +176,7 @@ fn items(fields: Fields<'_>, strict: bool) -> Result<Vec<Item>, Refusal> {
 }
 
 /// ISO 8859-1, no two blanks in a row, ends trimmed.
-fn check_printable(key: &str, text: &str) -> Result<(), Refusal> {
+pub(super) fn check_printable(key: &str, text: &str) -> Result<(), Refusal> {
     let fits =
         text.chars().all(|c| u32::from(c) < 256 && !c.is_control()) && !text.contains("  ") && text.trim() == text;
     if fits { Ok(()) } else { Err(invalid(key, "only ISO 8859-1 without double or outer blanks is allowed")) }

@@ -15,8 +15,8 @@ use crate::operation::Operation;
 use crate::world::{SharedWorld, World, lock};
 
 use super::account::TokenFault;
-use super::answer::{Answer, Refusal, response};
-use super::{change, create, inventory, preview, read, sellers, token, tracking};
+use super::answer::{Refusal, response};
+use super::{change, create, inventory, preview, read, sellers, token, tracking, v2};
 
 /// Largest request body.
 const BODY_MAX: usize = 1 << 20;
@@ -27,6 +27,7 @@ pub fn routes(world: SharedWorld) -> Router {
         .route("/auth/o2/token", any(token::token))
         .route("/auth/o2/token/auth/o2/token", any(token::token))
         .route("/fba/{*rest}", any(door))
+        .route("/fulfillment/outbound/{*rest}", any(door))
         .route("/sellers/{*rest}", any(door))
         .with_state(world)
 }
@@ -74,7 +75,7 @@ async fn door(State(world): State<SharedWorld>, request: Request) -> Response<Bo
     response(answer, rate, &mut world.amazon.chance)
 }
 
-fn answer(world: &mut World, operation: &str, parts: &Parts, body: &Bytes) -> Answer {
+fn answer(world: &mut World, operation: &str, parts: &Parts, body: &Bytes) -> Result<(u16, Value), Refusal> {
     let now_ms = world.now_ms();
     let (rate, burst) = limit(operation).ok_or_else(|| Refusal::access(""))?;
     let given = parts.headers.get("x-amz-access-token").and_then(|value| value.to_str().ok());
@@ -86,6 +87,9 @@ fn answer(world: &mut World, operation: &str, parts: &Parts, body: &Bytes) -> An
         return Err(Refusal::quota());
     }
     check_framing(world, parts, body)?;
+    if v2::owns(operation) {
+        v2::check_kind(parts, body)?;
+    }
     let body = if body.is_empty() || parts.method == "GET" {
         Value::Null
     } else {
@@ -97,7 +101,10 @@ fn answer(world: &mut World, operation: &str, parts: &Parts, body: &Bytes) -> An
         return Err(Refusal::access(""));
     }
     let call = Call { world, now_ms, operation, query, body, id };
-    match operation {
+    if v2::owns(operation) {
+        return v2::answer(call);
+    }
+    let answer = match operation {
         "amazon.createFulfillmentOrder" => create::create(call),
         "amazon.getFulfillmentPreview" => preview::preview(call),
         "amazon.getFulfillmentOrder" => read::get(call),
@@ -108,7 +115,8 @@ fn answer(world: &mut World, operation: &str, parts: &Parts, body: &Bytes) -> An
         "amazon.getInventorySummaries" => inventory::summaries(call),
         "amazon.getMarketplaceParticipations" => Ok(sellers::participations()),
         _ => Err(Refusal::access("")),
-    }
+    };
+    answer.map(|body| (200, body))
 }
 
 /// Published rate and burst (fact sheet 4, 6 and 8).
@@ -139,8 +147,8 @@ fn check_framing(world: &World, parts: &Parts, body: &Bytes) -> Result<(), Refus
 }
 
 fn order_id(path: &str) -> String {
-    let mut rest = path.split("/fulfillmentOrders/");
-    let segment = rest.nth(1).and_then(|tail| tail.split('/').next()).unwrap_or_default();
+    let tail = path.split_once("/fulfillmentOrders/").or_else(|| path.split_once("/2026-07-04/orders/"));
+    let segment = tail.and_then(|(_, tail)| tail.split('/').next()).unwrap_or_default();
     percent_decode_str(segment).decode_utf8_lossy().replace('+', " ")
 }
 

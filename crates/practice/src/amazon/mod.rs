@@ -1,5 +1,5 @@
 //! Amazon as the practice merchant's seller account sees it: Login with Amazon, Multi-Channel Fulfillment
-//! (version 2020-07-01), FBA inventory and the seller's marketplaces, as `amazon-sp-api` describes them.
+//! (version 2020-07-01, and 2026-07-04 in `v2` over the same orders), FBA inventory and the seller's marketplaces, as `amazon-sp-api` describes them.
 //!
 //! [`Seller`] is the state; `lifecycle` makes its time pass; the other files answer calls. Start at `door`.
 
@@ -21,12 +21,13 @@ mod sellers;
 mod stock;
 mod token;
 mod tracking;
+mod v2;
 mod validate;
 
 pub use account::Account;
 pub use address::Address;
 pub use door::{refused_by_fault, routes};
-pub use order::{FulfillmentOrder, Item, OrderStatus, Package, Shipment, ShipmentItem, ShipmentStatus};
+pub use order::{FulfillmentOrder, Item, OrderStatus, Package, SecondVersion, Shipment, ShipmentItem, ShipmentStatus};
 pub use seller::{CourierMove, CourierScan, Seller};
 pub use stock::{Stock, StockLevel};
 

@@ -159,6 +159,17 @@ pub struct Shipment {
     pub ship_ms: i64,
 }
 
+/// What an order of the second version (2026-07-04) carries beyond the first one's fields.
+#[derive(Debug, Clone)]
+pub struct SecondVersion {
+    /// Sales channel, for instance `TIKTOK`.
+    pub channel: Option<String>,
+    /// `fulfillmentConfiguration.services` as they were asked for.
+    pub services: Option<serde_json::Value>,
+    /// An order that was only *taken* (202) can be read from this moment on.
+    pub readable_from_ms: i64,
+}
+
 /// A fulfillment order as the account holds it.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the fields carry Amazon's names, described in its model")]
@@ -179,6 +190,8 @@ pub struct FulfillmentOrder {
     pub status: OrderStatus,
     pub received_ms: i64,
     pub status_ms: i64,
+    /// What only the second version carries; `None` for an order that the first version created.
+    pub v2: Option<SecondVersion>,
     /// How the status is spelled in answers: Amazon itself mixes cases (fact sheet 0.6).
     pub shouts: bool,
 }

@@ -15,7 +15,8 @@ const WINDOW_MS: i64 = 36 * 3_600_000;
 
 pub(super) fn get(call: Call<'_>) -> Answer {
     let not_found = || Refusal::not_found(format!("Fulfillment order {} was not found.", call.id));
-    let order = call.world.amazon.orders.get(&call.id).ok_or_else(not_found)?;
+    let seller = &call.world.amazon;
+    let order = seller.orders.get(&call.id).filter(|order| seller.shows(order, false)).ok_or_else(not_found)?;
     let age_ms = call.now_ms - order.received_ms;
     let lag_ms = Chance::stream(fnv(call.id.as_bytes()), "reads-lag").range(3_000, 45_000);
     if age_ms < lag_ms && call.world.faults.strikes_subject(Fault::ReadsLag, &call.id) {
@@ -50,8 +51,9 @@ pub(super) fn list(mut call: Call<'_>) -> Answer {
     let repeats = if token.is_some() && call.strikes(Fault::DuplicatePage) { 5 } else { 0 };
     let ends_early = call.strikes(Fault::MissingNext);
     let empty = call.world.amazon.chance.happens(0.03);
-    let orders = &call.world.amazon.orders;
-    let mut changed: Vec<&FulfillmentOrder> = orders.values().filter(|order| order.status_ms <= late_ms).collect();
+    let seller = &call.world.amazon;
+    let listed = |order: &&FulfillmentOrder| order.status_ms <= late_ms && seller.shows(order, false);
+    let mut changed: Vec<&FulfillmentOrder> = seller.orders.values().filter(listed).collect();
     changed.sort_by(|a, b| (a.status_ms, &a.id).cmp(&(b.status_ms, &b.id)));
     let from = changed.partition_point(|order| (order.status_ms, order.id.as_str()) < (cursor.0, cursor.1.as_str()));
     let rest = changed.get(from..).unwrap_or_default();

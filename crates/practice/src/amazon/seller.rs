@@ -62,6 +62,8 @@ pub struct Seller {
     pub sweep_page: usize,
     /// Warehouse mishaps (given-up shipments, lost units, refused addresses) happen; off for plain tests.
     pub mishaps: bool,
+    /// Whether each version of the order API shows the orders that the other one created; Amazon does not say.
+    pub versions_share_orders: bool,
     pub(super) orders: BTreeMap<String, FulfillmentOrder>,
     pub(super) numbers: PackageNumbers,
     pub(super) moves: Vec<CourierMove>,
@@ -80,6 +82,7 @@ impl Seller {
             stock: stock_book(catalogue, now_ms),
             sweep_page: 20,
             mishaps: true,
+            versions_share_orders: seed.is_multiple_of(2),
             orders: BTreeMap::new(),
             numbers: PackageNumbers::new(&mut Chance::stream(seed, "amazon/packages")),
             moves: Vec::new(),
@@ -100,6 +103,11 @@ impl Seller {
     /// All fulfillment orders, by the seller's id.
     pub fn orders(&self) -> &BTreeMap<String, FulfillmentOrder> {
         &self.orders
+    }
+
+    /// Whether a version of the order API shows this order.
+    pub(super) fn shows(&self, order: &FulfillmentOrder, by_v2: bool) -> bool {
+        self.versions_share_orders || order.v2.is_some() == by_v2
     }
 
     /// Lets what is due at `now_ms` happen, in order of time.
