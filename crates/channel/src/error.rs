@@ -17,6 +17,10 @@ pub enum RefusalKind {
     NotThisRegion,
     /// The thing is not there.
     NotFound,
+    /// The time or the number of tries for this is over: never repeated (F089, F103).
+    TooLate,
+    /// The carrier's label was not bought from the platform (F430).
+    PostageNotTheirs,
     /// Anything else.
     Other,
 }

@@ -9,8 +9,12 @@ use shopferry_domain::{
 };
 
 use crate::Result;
+use crate::cancel_desk::CancelDesk;
 use crate::check::CheckStep;
+use crate::packages::PackageSource;
 use crate::page::{Page, PageToken, Records};
+use crate::readiness::ReadinessSource;
+use crate::region::RegionFacts;
 use crate::stock::ListingStock;
 
 /// A connected shop on a sales platform.
@@ -28,6 +32,14 @@ pub trait SalesChannel: Send + Sync {
     fn places(&self) -> Option<&dyn PlaceSource>;
     /// Listings and their stock.
     fn listings(&self) -> Option<&dyn ListingStock>;
+    /// Cancelling, and answering buyers' requests (F102, F103).
+    fn cancel_desk(&self) -> Option<&dyn CancelDesk>;
+    /// Parcels as the platform shows them (F087, F092, F407).
+    fn packages(&self) -> Option<&dyn PackageSource>;
+    /// The platform's own checklist (F012).
+    fn readiness(&self) -> Option<&dyn ReadinessSource>;
+    /// What the shop's region decides (F008, F428).
+    fn region(&self) -> &RegionFacts;
 }
 
 /// An order's id and the time of its last change.
@@ -70,6 +82,17 @@ pub struct ShipmentReceipt {
     pub warning: Option<String>,
 }
 
+/// Other number or carrier for a parcel that was told already (F089).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The platform's package.
+    pub package: PackageId,
+    /// The right number.
+    pub number: TrackingNumber,
+    /// The right carrier, from the platform's live list.
+    pub carrier: CarrierId,
+}
+
 /// Confirms shipments.
 #[async_trait]
 pub trait ShipmentSink: Send + Sync {
@@ -79,6 +102,10 @@ pub trait ShipmentSink: Send + Sync {
     async fn is_platforms_own(&self, number: &TrackingNumber) -> Result<Option<bool>>;
     /// Marks lines as shipped.
     async fn mark_shipped(&self, notice: &ShipmentNotice) -> Result<ShipmentReceipt>;
+    /// Changes number and carrier of a shipped parcel. Refused with [`crate::RefusalKind::TooLate`] when the platform
+    /// no longer takes it (after its time, after delivery, after the one time). A lost answer is
+    /// [`crate::ChannelError::OutcomeUnknown`]: read the package.
+    async fn correct(&self, correction: &Correction) -> Result<()>;
     /// Whether Amazon's early numbers are taken in this shop's region (F091).
     fn takes_early_numbers(&self) -> bool;
 }

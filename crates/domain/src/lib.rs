@@ -17,6 +17,7 @@ mod open_enum;
 pub mod order;
 pub mod package;
 pub mod plan;
+pub mod readiness;
 pub mod reason;
 pub mod routing;
 pub mod settings;

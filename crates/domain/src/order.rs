@@ -35,6 +35,22 @@ open_enum! {
     }
 }
 
+open_enum! {
+    /// How far a parcel is (fact sheet 8.1, `package_status`): to be shipped, waiting for the carrier, on its way,
+    /// delivered, cancelled.
+    PackageStatus {
+        ToShip = "TO_FULFILL", AwaitingCollection = "PROCESSING", InTransit = "FULFILLING", Delivered = "COMPLETED",
+        Cancelled = "CANCELLED",
+    }
+}
+open_enum! {
+    /// The platform's marks on a parcel (fact sheet 9.2, `biz_extension_tags`).
+    PackageTag {
+        /// Told as shipped by Amazon Multi-Channel Fulfillment, but the platform found that it is not (F092).
+        NotFromAmazon = "NON_MCF",
+    }
+}
+
 /// Marks that change what may be done with an order (F328, F403).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Marks {
@@ -71,6 +87,25 @@ pub struct Deadlines {
     pub collect_by: Option<DateTime<Utc>>,
     /// Cancelled by the platform at, when not shipped.
     pub auto_cancel_at: Option<DateTime<Utc>>,
+    /// Cancelled by the platform at, when no carrier has scanned it (F077, F407).
+    #[serde(default)]
+    pub uncollected_cancel_at: Option<DateTime<Utc>>,
+    /// Cancelled by the platform at, when not delivered.
+    #[serde(default)]
+    pub undelivered_cancel_at: Option<DateTime<Utc>>,
+}
+
+/// When the order as a whole reached a state, as the platform tells (F087); absent until it did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Progress {
+    /// The last line was told as shipped.
+    pub shipped_at: Option<DateTime<Utc>>,
+    /// The carrier has it.
+    pub collected_at: Option<DateTime<Utc>>,
+    /// It arrived.
+    pub delivered_at: Option<DateTime<Utc>>,
+    /// It was cancelled.
+    pub cancelled_at: Option<DateTime<Utc>>,
 }
 
 /// Amounts of an order as sent (F046); absent stays absent.
@@ -176,6 +211,9 @@ pub struct Order {
     pub updated_at: DateTime<Utc>,
     /// Dates to keep.
     pub deadlines: Deadlines,
+    /// What was reached when.
+    #[serde(default)]
+    pub progress: Progress,
     /// One entry a unit, sorted by line id.
     pub lines: Vec<OrderLine>,
     /// Amounts.

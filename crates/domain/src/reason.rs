@@ -113,6 +113,17 @@ reasons! {
     UnknownKind = "unknown_kind", "The platform calls this a kind of order that Shopferry does not know.", "Decide on the order’s page whether Amazon may ship it.", Order, false;
     BuyerAsksCancel = "buyer_asks_cancel", "The buyer asks to cancel this order.", "Answer the request on TikTok Shop; when it is withdrawn or refused the order goes on.", Platform, false;
     CancelTooLate = "cancel_too_late", "The order was cancelled on TikTok Shop, but Amazon is already shipping it.", "Ask the buyer to refuse or return the parcel, or file a claim on TikTok Shop.", Platform, false;
+    CancelRefused = "cancel_refused", "TikTok Shop did not take the cancellation or the answer to it.", "Read the platform’s reason below; decide it on TikTok Shop if it stays.", Platform, false;
+    CancelOpen = "cancel_open", "A cancellation of this order is already under way or done.", "Nothing to do; the order is read again.", Wait, true;
+    CancelReasonRefused = "cancel_reason_refused", "TikTok Shop does not take this reason for this order.", "Choose another reason of the list; it is read anew.", Order, false;
+    CancelAfterShipping = "cancel_after_shipping", "The order was already told as shipped, so it cannot be cancelled.", "Ask the buyer to refuse or return the parcel.", Order, false;
+    CancelAfterEnd = "cancel_after_end", "The order is completed or cancelled already.", "Nothing to do.", Wait, false;
+    CancelSingleLines = "cancel_single_lines", "These single lines cannot be cancelled.", "Cancel the whole order, or give lack of stock as the reason where single lines are allowed (US and GB).", Order, false;
+    RequestDecided = "request_decided", "The buyer’s request was decided already.", "Nothing to do; the order is read again.", Wait, true;
+    CorrectionOver = "correction_over", "TikTok Shop no longer lets the tracking number be changed.", "Open a support case at TikTok Shop; the text for it is on the order’s page.", Platform, false;
+    CorrectionUsed = "correction_used", "The tracking number was changed once already, and TikTok Shop does not take another change.", "Open a support case at TikTok Shop; the text for it is on the order’s page.", Platform, false;
+    NotShippedThere = "not_shipped_there", "TikTok Shop has no shipment of this order whose number could be changed.", "Nothing to do; the order is read again.", Wait, true;
+    UspsNotTheirs = "usps_not_theirs", "TikTok Shop does not take USPS numbers of labels that were not bought there.", "Enter Amazon’s own number if the parcel has one; else ask TikTok Shop’s support to accept the number.", Platform, false;
     BeforeStartLine = "before_start_line", "The order was paid before exports were switched on here.", "Press “Send to Amazon” if it was not shipped in another way.", Order, false;
     FlowOff = "flow_off", "Sending orders to Amazon is switched off for this connection.", "Switch the flow on under Channels.", Channel, false;
     NoPartner = "no_partner", "The shop has no Amazon marketplace of its own country connected.", "Connect Amazon under Channels.", Channel, false;

@@ -49,6 +49,7 @@ impl Workshop {
             shop: ShopId::new(needed(connection, "shop_id")?).map_err(|e| fault(&e.to_string()))?,
             cipher: Secret::new(needed(connection, "shop_cipher")?),
             region: needed(connection, "region")?,
+            cross_border: connection.account.get("cross_border").and_then(Value::as_bool).unwrap_or_default(),
             hosts,
         };
         Ok(TiktokShop::connect(

@@ -160,6 +160,7 @@ fn order(n: u32) -> Order {
         paid_at: Some(at),
         updated_at: at,
         deadlines: Deadlines { ship_by: Some(at + TimeDelta::days(2)), ..Deadlines::default() },
+        progress: shopferry_domain::order::Progress::default(),
         lines: lines.collect(),
         money: OrderMoney::default(),
         ship_to: ShipTo {

@@ -9,7 +9,7 @@ use shopferry_channel::RefusalKind;
 use shopferry_domain::ReasonCode;
 use shopferry_net::{Answer, Classify, Verdict};
 
-use crate::operation::Operation;
+use crate::operation::{CORRECT_PACKAGE, MARK_AS_SHIPPED, Operation, SHIP_PACKAGE};
 use crate::wire::lenient;
 
 /// What a code asks us to do.
@@ -168,9 +168,46 @@ pub const TABLE: &[Row] = &[
     // Carriers.
     no(21_008_117, K::Other, Why::PlatformShipping),
     plain_no(21_008_116, K::NotFound),
+    // Labels of the platform.
+    no(21_008_042, K::Other, Why::PlatformShipping),
+    no(21_022_025, K::Other, Why::PlatformShipping),
+    // Changing a number.
+    no(21_011_049, K::TooLate, Why::CorrectionOver),
+    no(21_011_050, K::TooLate, Why::CorrectionOver),
+    no(21_011_030, K::TooLate, Why::CorrectionOver),
+    no(21_011_051, K::TooLate, Why::CorrectionUsed),
+    no(21_011_052, K::TooLate, Why::CorrectionUsed),
+    no(21_011_043, K::Other, Why::NotShippedThere),
+    plain_no(10_007_002, K::Other),
     // Cancellations.
     plain_no(25_001_001, K::Other),
-    plain_no(25_020_005, K::Other),
+    no(25_001_010, K::AlreadyDone, Why::CancelOpen),
+    no(25_001_011, K::AlreadyDone, Why::CancelOpen),
+    no(25_020_009, K::AlreadyDone, Why::CancelOpen),
+    no(25_001_014, K::Other, Why::CancelReasonRefused),
+    no(25_001_015, K::Other, Why::CancelReasonRefused),
+    no(25_001_016, K::Other, Why::CancelReasonRefused),
+    no(25_001_020, K::Other, Why::CancelReasonRefused),
+    no(25_001_021, K::Other, Why::CancelReasonRefused),
+    no(25_001_057, K::Other, Why::CancelReasonRefused),
+    no(25_001_045, K::TooLate, Why::CancelAfterShipping),
+    no(25_001_051, K::TooLate, Why::CancelAfterEnd),
+    no(25_001_046, K::Other, Why::CancelRefused),
+    no(25_005_010, K::Other, Why::CancelSingleLines),
+    no(25_005_011, K::Other, Why::CancelSingleLines),
+    no(25_001_003, K::TooLate, Why::RequestDecided),
+    no(25_011_010, K::TooLate, Why::RequestDecided),
+    no(25_011_011, K::TooLate, Why::RequestDecided),
+    no(25_011_012, K::TooLate, Why::RequestDecided),
+    no(25_020_003, K::TooLate, Why::RequestDecided),
+    no(25_020_004, K::TooLate, Why::RequestDecided),
+    no(25_020_010, K::TooLate, Why::RequestDecided),
+    plain_no(25_007_006, K::NotFound),
+    no(25_020_005, K::Other, Why::CancelRefused),
+    row(25_001_028, M::Passing),
+    row(25_001_058, M::Passing),
+    row(25_007_002, M::Passing),
+    row(33_001_002, M::Passing),
     // Listings and stock.
     no(12_052_032, K::NotFound, Why::StockRefused),
     no(12_052_260, K::NotFound, Why::StockRefused),
@@ -204,6 +241,11 @@ pub const TABLE: &[Row] = &[
 /// Codes that say that a stock number is out of the accepted range; a refused zero has a reason of its own.
 pub const QUANTITY_CODES: &[i64] = &[12_052_055, 12_019_024];
 
+/// Words of a refusal that say that a carrier's label must be bought from the platform; all of a row. No code of its
+/// own is documented for it, so every refusal of a shipping call is read for them (F430; fact sheet 9.2).
+pub const POSTAGE_WORDS: &[&[&str]] =
+    &[&["usps", "tiktok"], &["usps", "not supported"], &["usps", "not allowed"], &["usps", "label"]];
+
 /// What a code with that message means; codes the table does not name are a plain no.
 pub fn meaning(code: i64, message: &str) -> Meaning {
     let message = message.to_lowercase();
@@ -216,6 +258,9 @@ pub fn meaning(code: i64, message: &str) -> Meaning {
 /// What a refusal of an operation means, in the ports' words.
 pub fn refusal(operation: &Operation, code: &str, message: &str) -> (RefusalKind, ReasonCode) {
     match code.parse().map_or(M::Refused(K::Other, None), |code| meaning(code, message)) {
+        M::Refused(K::Other, _) if is_shipping(operation) && is_about_postage(message) => {
+            (K::PostageNotTheirs, Why::UspsNotTheirs)
+        }
         M::Refused(kind, reason) => (kind, reason.unwrap_or(operation.refused_as)),
         M::ClockWrong => (K::Other, Why::ClockWrong),
         M::WrongKeys => (K::Other, Why::WrongKeys),
@@ -224,6 +269,15 @@ pub fn refusal(operation: &Operation, code: &str, message: &str) -> (RefusalKind
         M::Throttled | M::HourUsedUp => (K::Other, Why::Throttled),
         M::Passing | M::UnknownVersion => (K::Other, Why::PlatformError),
     }
+}
+
+fn is_shipping(operation: &Operation) -> bool {
+    [&MARK_AS_SHIPPED, &SHIP_PACKAGE, &CORRECT_PACKAGE].iter().any(|one| one.name == operation.name)
+}
+
+fn is_about_postage(message: &str) -> bool {
+    let message = message.to_lowercase();
+    POSTAGE_WORDS.iter().any(|words| words.iter().all(|word| message.contains(word)))
 }
 
 /// Judges answers by [`TABLE`]: success is `code` 0, not the HTTP status (fact sheet 5).

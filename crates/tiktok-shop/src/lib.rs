@@ -9,6 +9,7 @@
 //! buyer. `wire` holds their types with their names, `map` turns them into ours without any I/O, [`errors::TABLE`] says
 //! what each of their error codes means. Start reading at [`TiktokShop`].
 
+mod cancel_desk;
 mod cancellations;
 mod check;
 mod client;
@@ -19,7 +20,9 @@ mod listings;
 mod map;
 pub mod operation;
 mod orders;
+mod packages;
 mod places;
+mod readiness;
 pub mod region;
 pub mod scope;
 mod server_clock;

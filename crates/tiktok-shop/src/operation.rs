@@ -136,6 +136,63 @@ pub static SEARCH_CANCELLATIONS: Operation = Operation {
     )
 };
 
+/// What the seller may cancel, and with which reasons.
+pub static CANCEL_ELIGIBILITY: Operation = Operation {
+    versions: &["202602", "202309"],
+    ..read(
+        "tiktok.cancelEligibility",
+        Verb::Get,
+        "/return_refund/{version}/orders/{id}/aftersale_eligibility",
+        "seller.return_refund.basic",
+    )
+};
+/// The seller cancels. Never repeated blindly.
+pub static CANCEL_ORDER: Operation = Operation {
+    versions: &["202602", "202309"],
+    ..decision("tiktok.cancelOrder", "/return_refund/{version}/cancellations")
+};
+/// The seller agrees to a buyer's request. Never repeated blindly.
+pub static APPROVE_CANCELLATION: Operation =
+    decision("tiktok.approveCancellation", "/return_refund/{version}/cancellations/{id}/approve");
+/// The seller rejects a buyer's request. Never repeated blindly.
+pub static REJECT_CANCELLATION: Operation =
+    decision("tiktok.rejectCancellation", "/return_refund/{version}/cancellations/{id}/reject");
+/// Reasons for rejecting a request.
+pub static REJECT_REASONS: Operation = read(
+    "tiktok.rejectReasons",
+    Verb::Get,
+    "/return_refund/{version}/reject_reasons",
+    "seller.return_refund.basic",
+);
+/// A parcel.
+pub static GET_PACKAGE: Operation =
+    read("tiktok.getPackage", Verb::Get, "/fulfillment/{version}/packages/{id}", "seller.fulfillment.basic");
+/// Number and carrier of a shipped parcel are changed. Never repeated blindly: it may count as the only time.
+pub static CORRECT_PACKAGE: Operation = Operation {
+    versions: &["202610", "202309"],
+    repeat: Repeat::Never,
+    refused_as: ReasonCode::TrackingRefused,
+    ..read(
+        "tiktok.correctPackage",
+        Verb::Post,
+        "/fulfillment/{version}/packages/{id}/shipping_info/update",
+        "seller.fulfillment.basic",
+    )
+};
+/// What the shop must have before it lists products.
+pub static GET_PREREQUISITES: Operation = Operation {
+    versions: &["202312"],
+    ..read("tiktok.getPrerequisites", Verb::Get, "/product/{version}/prerequisites", "seller.product.basic")
+};
+
+const fn decision(name: &'static str, path: &'static str) -> Operation {
+    Operation {
+        repeat: Repeat::Never,
+        refused_as: ReasonCode::CancelRefused,
+        ..read(name, Verb::Post, path, "seller.return_refund.basic")
+    }
+}
+
 /// All of them.
 pub static ALL: &[&Operation] = &[
     &AUTHORIZED_SHOPS,
@@ -152,6 +209,14 @@ pub static ALL: &[&Operation] = &[
     &SEARCH_INVENTORY,
     &UPDATE_INVENTORY,
     &SEARCH_CANCELLATIONS,
+    &CANCEL_ELIGIBILITY,
+    &CANCEL_ORDER,
+    &APPROVE_CANCELLATION,
+    &REJECT_CANCELLATION,
+    &REJECT_REASONS,
+    &GET_PACKAGE,
+    &CORRECT_PACKAGE,
+    &GET_PREREQUISITES,
 ];
 
 impl Operation {

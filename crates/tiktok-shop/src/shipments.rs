@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use shopferry_channel::{ChannelError, Refusal, RefusalKind, Result, ShipmentNotice, ShipmentReceipt, ShipmentSink};
+use shopferry_channel::{
+    ChannelError, Correction, Refusal, RefusalKind, Result, ShipmentNotice, ShipmentReceipt, ShipmentSink, ShippingWay,
+};
 use shopferry_domain::carrier::Carrier;
 use shopferry_domain::tracking::TrackingNumber;
 use shopferry_domain::{DeliveryOptionId, LineId, PackageId, ReasonCode};
@@ -12,16 +14,16 @@ use shopferry_net::decode_value;
 
 use crate::client::{Ask, Client};
 use crate::map;
-use crate::operation::{GET_ORDERS, GET_SHIPPING_PROVIDERS, MARK_AS_SHIPPED, SHIP_PACKAGE, VALIDATE_TRACKING};
+use crate::operation::{CORRECT_PACKAGE, GET_ORDERS, GET_SHIPPING_PROVIDERS, MARK_AS_SHIPPED, SHIP_PACKAGE, VALIDATE_TRACKING};
 use crate::orders;
-use crate::region::{Region, ShipBy};
+use crate::region::{Region, other_way};
 use crate::wire;
 
 pub(crate) struct Shipments {
     pub(crate) client: Arc<Client>,
     pub(crate) region: &'static Region,
     /// How this shop is told; changes once when the platform says that the other way is its own (F404).
-    pub(crate) way: Mutex<ShipBy>,
+    pub(crate) way: Mutex<ShippingWay>,
 }
 
 #[async_trait]
@@ -60,13 +62,13 @@ impl ShipmentSink for Shipments {
         let way = *self.way.lock().unwrap_or_else(PoisonError::into_inner);
         match self.tell(way, notice).await {
             Err(ChannelError::Refused(refusal)) if refusal.kind == RefusalKind::NotThisRegion => {
-                let answer = self.tell(way.other(), notice).await;
+                let answer = self.tell(other_way(way), notice).await;
                 match &answer {
                     Err(ChannelError::Refused(other)) if other.kind == RefusalKind::NotThisRegion => {
                         Err(ChannelError::Refused(refusal))
                     }
                     _ => {
-                        *self.way.lock().unwrap_or_else(PoisonError::into_inner) = way.other();
+                        *self.way.lock().unwrap_or_else(PoisonError::into_inner) = other_way(way);
                         answer
                     }
                 }
@@ -75,16 +77,31 @@ impl ShipmentSink for Shipments {
         }
     }
 
+    async fn correct(&self, correction: &Correction) -> Result<()> {
+        let (number, carrier) = (correction.number.as_str(), correction.carrier.as_str());
+        let ask = |version: &str| {
+            let ask = Ask::default().id(correction.package.as_str());
+            if version == "202309" {
+                let (tracking_number, shipping_provider_id) = (number, carrier);
+                return ask.body(&wire::SelfShipment { tracking_number, shipping_provider_id });
+            }
+            let info = wire::ShippingInfo { tracking_number: number, shipping_provider_id: carrier };
+            ask.body(&wire::CorrectPackage { shipping_info_list: [info] })
+        };
+        let answer = self.client.call::<wire::Nothing, _>(&CORRECT_PACKAGE, ask).await;
+        answer.map(|_| ()).map_err(|fault| self.client.told(&CORRECT_PACKAGE, fault))
+    }
+
     fn takes_early_numbers(&self) -> bool {
         self.region.takes_early_numbers
     }
 }
 
 impl Shipments {
-    async fn tell(&self, way: ShipBy, notice: &ShipmentNotice) -> Result<ShipmentReceipt> {
+    async fn tell(&self, way: ShippingWay, notice: &ShipmentNotice) -> Result<ShipmentReceipt> {
         match way {
-            ShipBy::MarkingLines => self.mark_lines(notice).await,
-            ShipBy::ShippingPackages => self.ship_package(notice).await,
+            ShippingWay::MarkingLines => self.mark_lines(notice).await,
+            ShippingWay::ShippingPackages => self.ship_package(notice).await,
         }
     }
 

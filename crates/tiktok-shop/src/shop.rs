@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use shopferry_channel::{
-    CancellationSource, Chance, CheckStep, Clock, ListingStock, OrderSource, PlaceSource, Result, SalesChannel, Secret,
-    ShipmentSink,
+    CancelDesk, CancellationSource, Chance, CheckStep, Clock, ListingStock, OrderSource, PackageSource, PlaceSource,
+    ReadinessSource, RegionFacts, Result, SalesChannel, Secret, ShipmentSink,
 };
 use shopferry_domain::{ConnectionId, ShopId};
 use shopferry_net::{Observer, Transport};
 
+use crate::cancel_desk::Desk;
 use crate::cancellations::Cancellations;
 use crate::check;
 use crate::client::{Client, ClientParts};
@@ -17,7 +18,9 @@ use crate::hosts::Hosts;
 use crate::listings::Listings;
 use crate::map;
 use crate::orders::Orders;
+use crate::packages::Packages;
 use crate::places::Places;
+use crate::readiness::Readiness;
 use crate::region;
 use crate::shipments::Shipments;
 use crate::tokens::TokenStore;
@@ -33,6 +36,8 @@ pub struct TiktokConfig {
     pub cipher: Secret,
     /// Two letters, from the list of authorized shops.
     pub region: String,
+    /// Whether the seller sits in another country than the region (F008).
+    pub cross_border: bool,
     /// The app's key; not a secret.
     pub app_key: String,
     /// Where the platform is.
@@ -62,6 +67,10 @@ pub struct TiktokShop {
     cancellations: Cancellations,
     places: Places,
     listings: Listings,
+    desk: Option<Desk>,
+    packages: Packages,
+    readiness: Readiness,
+    facts: RegionFacts,
 }
 
 impl TiktokShop {
@@ -80,9 +89,9 @@ impl TiktokShop {
             stream,
             observer: parts.observer,
         }));
+        let facts = region::facts(&config.region, config.cross_border);
         let region = region::find(&config.region);
-        let spelled = region.map_or(config.region, |region| region.code.to_owned());
-        let shop = map::Shop { connection: config.connection, region: spelled };
+        let shop = map::Shop { connection: config.connection, region: facts.code.clone() };
         Self {
             shop: config.shop,
             orders: Orders { client: Arc::clone(&client), shop },
@@ -94,6 +103,13 @@ impl TiktokShop {
             cancellations: Cancellations { client: Arc::clone(&client) },
             places: Places { client: Arc::clone(&client) },
             listings: Listings { client: Arc::clone(&client), may_write: region.is_some() },
+            desk: region.map(|region| Desk {
+                client: Arc::clone(&client),
+                single_lines: region.cancels_single_lines,
+            }),
+            packages: Packages { client: Arc::clone(&client) },
+            readiness: Readiness { client: Arc::clone(&client) },
+            facts,
             client,
         }
     }
@@ -123,5 +139,21 @@ impl SalesChannel for TiktokShop {
 
     fn listings(&self) -> Option<&dyn ListingStock> {
         Some(&self.listings)
+    }
+
+    fn cancel_desk(&self) -> Option<&dyn CancelDesk> {
+        self.desk.as_ref().map(|desk| desk as _)
+    }
+
+    fn packages(&self) -> Option<&dyn PackageSource> {
+        Some(&self.packages)
+    }
+
+    fn readiness(&self) -> Option<&dyn ReadinessSource> {
+        Some(&self.readiness)
+    }
+
+    fn region(&self) -> &RegionFacts {
+        &self.facts
     }
 }

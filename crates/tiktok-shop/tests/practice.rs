@@ -97,6 +97,7 @@ impl Practice {
             shop: ours.id,
             cipher: ours.cipher,
             region: ours.region,
+            cross_border: ours.cross_border,
             app_key: keys.app_key,
             hosts,
         };

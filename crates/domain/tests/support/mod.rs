@@ -46,6 +46,7 @@ pub fn order(lines: &[(&str, &str)]) -> Order {
         paid_at: Some(at(10, 0)),
         updated_at: at(11, 0),
         deadlines: Deadlines::default(),
+        progress: shopferry_domain::order::Progress::default(),
         lines: lines.iter().map(|(id, sku)| line(id, sku)).collect(),
         money: OrderMoney::default(),
         ship_to: ShipTo {

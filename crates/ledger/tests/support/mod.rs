@@ -111,6 +111,7 @@ pub fn order(number: &str) -> Order {
         paid_at: Some(at(-89)),
         updated_at: at(0),
         deadlines: Deadlines { ship_by: Some(at(2 * 1440)), ..Deadlines::default() },
+        progress: shopferry_domain::order::Progress::default(),
         lines: vec![line(&format!("{number}-1"), "901", "Enamel mug")],
         money: OrderMoney::default(),
         ship_to: ship_to(),

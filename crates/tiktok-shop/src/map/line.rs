@@ -3,6 +3,7 @@
 use shopferry_domain::order::{BundleContent, PlatformStatus};
 use shopferry_domain::{LineId, ListingSkuId, Money, OrderLine, PackageId, ProductId, SellerSku, SubItemId};
 
+use super::text::plain_short;
 use super::{MapFault, id, maybe};
 use crate::wire;
 
@@ -24,8 +25,8 @@ pub(crate) fn of(
         product: maybe("product_id", wire.product_id, ProductId::new)?,
         listing_sku: id("sku_id", wire.sku_id, ListingSkuId::new)?,
         seller_sku: maybe("seller_sku", wire.seller_sku, SellerSku::new)?,
-        title: wire.product_name.unwrap_or_default(),
-        variant: wire.sku_name.unwrap_or_default(),
+        title: named(wire.product_name),
+        variant: named(wire.sku_name),
         price: price.map_err(|fault| MapFault::at("sale_price", fault))?,
         status,
         package,
@@ -34,6 +35,13 @@ pub(crate) fn of(
         gift: wire.is_gift,
         contents: contents(wire.combined_listing_skus, &wire.sub_item_info)?,
     })
+}
+
+/// The platform's longest title has 300 characters (fact sheet 10.2); whatever is sent, a page can show it.
+const NAME_CHARS_MAX: usize = 1_000;
+
+fn named(text: Option<String>) -> String {
+    plain_short(text.as_deref().unwrap_or_default(), NAME_CHARS_MAX)
 }
 
 /// Lines use older words for some states.

@@ -1,12 +1,16 @@
 //! Their types into ours: pure, so that every rule can be tested with a literal.
 
+mod cancel_desk;
 mod cancellation;
 mod line;
 mod listing;
 mod money;
 mod order;
+mod package;
 mod place;
+mod prerequisite;
 mod ship_to;
+mod text;
 
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
@@ -17,10 +21,13 @@ use shopferry_net::{CallFault, decode_value, redact};
 
 use crate::wire::RawRecords;
 
-pub(crate) use cancellation::cancellation;
+pub(crate) use cancel_desk::{line_eligibility, reject_reason};
+pub(crate) use cancellation::{cancellation, cancel_status};
 pub(crate) use listing::{listed_stock, listings};
 pub(crate) use order::{Shop, head, order};
+pub(crate) use package::package;
 pub(crate) use place::{carrier, delivery_option, warehouse};
+pub(crate) use prerequisite::checklist;
 
 /// Why a record cannot be taken: the field and what is wrong with it, never its value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! An order (tiktok-shop fact sheet 8; F030, F031, F034, F045, F403).
 
 use shopferry_channel::OrderHead;
-use shopferry_domain::order::{Deadlines, FulfillmentBy, Marks, OrderType, PlatformStatus, ShippingBy};
+use shopferry_domain::order::{Deadlines, FulfillmentBy, Marks, OrderType, PlatformStatus, Progress, ShippingBy};
 use shopferry_domain::{ConnectionId, DeliveryOptionId, LineId, Order, OrderLine, RemoteOrderId, WarehouseId};
 
+use super::text::plain_short;
 use super::{MapFault, id, line, maybe, money, ship_to, time};
 use crate::wire;
 
@@ -56,6 +57,14 @@ pub(crate) fn order(shop: &Shop, mut wire: wire::Order) -> Result<Order, MapFaul
             ship_by: time(wire.rts_sla_time),
             collect_by: time(wire.tts_sla_time),
             auto_cancel_at: time(wire.shipping_due_time),
+            uncollected_cancel_at: time(wire.collection_due_time),
+            undelivered_cancel_at: time(wire.delivery_due_time),
+        },
+        progress: Progress {
+            shipped_at: time(wire.rts_time),
+            collected_at: time(wire.collection_time),
+            delivered_at: time(wire.delivery_time),
+            cancelled_at: time(wire.cancel_time),
         },
         money: money::of_order(&payment).map_err(|fault| fault.below("payment"))?,
         ship_to: ship_to::of(address, wire.buyer_email.as_deref(), &status),
@@ -129,9 +138,7 @@ fn by_number(a: &LineId, b: &LineId) -> std::cmp::Ordering {
     a.as_str().len().cmp(&b.as_str().len()).then_with(|| a.as_str().cmp(b.as_str()))
 }
 
-/// Plain text: line ends become blanks, other control characters go (F045).
+/// Plain text (F045).
 fn note(text: Option<&str>) -> Option<String> {
-    let plain = text?.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control());
-    let plain: String = plain.take(NOTE_CHARS_MAX).collect();
-    Some(plain.trim().to_owned()).filter(|note| !note.is_empty())
+    Some(plain_short(text?, NOTE_CHARS_MAX)).filter(|note| !note.is_empty())
 }

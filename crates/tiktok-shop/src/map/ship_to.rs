@@ -3,7 +3,13 @@
 use shopferry_domain::order::PlatformStatus;
 use shopferry_domain::{Hidden, ShipTo};
 
+use super::text::plain;
 use crate::wire;
+
+/// A field in plain text; it is never cut, because half an address is another one.
+fn shown(text: Option<&str>) -> Hidden {
+    Hidden::read(text.map(plain).as_deref())
+}
 
 /// Recipient of an order in `status`. While an order is unpaid or held the platform leaves fields empty or masks them;
 /// both mean *not shown yet*.
@@ -17,18 +23,18 @@ pub(crate) fn of(wire: wire::RecipientAddress, email: Option<&str>, status: &Pla
         lines: lines(&wire, later),
         city: later(city(&wire, &place)),
         state: state(&wire),
-        postcode: later(Hidden::read(wire.postal_code.as_deref())),
+        postcode: later(shown(wire.postal_code.as_deref())),
         country,
-        phone: Hidden::read(wire.phone_number.as_deref()),
-        email: Hidden::read(email),
+        phone: shown(wire.phone_number.as_deref()),
+        email: shown(email),
     }
 }
 
 fn name(wire: &wire::RecipientAddress) -> Hidden {
     let parts = [wire.first_name.as_deref(), wire.last_name.as_deref()];
     let joined: Vec<&str> = parts.into_iter().flatten().collect();
-    match Hidden::read(wire.name.as_deref()) {
-        Hidden::Absent => Hidden::read(Some(&joined.join(" "))),
+    match shown(wire.name.as_deref()) {
+        Hidden::Absent => shown(Some(&joined.join(" "))),
         name => name,
     }
 }
@@ -37,10 +43,10 @@ fn name(wire: &wire::RecipientAddress) -> Hidden {
 fn lines(wire: &wire::RecipientAddress, later: impl Fn(Hidden) -> Hidden) -> Vec<Hidden> {
     let sent = [&wire.address_line1, &wire.address_line2, &wire.address_line3, &wire.address_line4];
     let mut lines: Vec<Hidden> =
-        sent.into_iter().map(|line| Hidden::read(line.as_deref())).filter(|line| *line != Hidden::Absent).collect();
+        sent.into_iter().map(|line| shown(line.as_deref())).filter(|line| *line != Hidden::Absent).collect();
     if lines.is_empty() {
-        let whole = match Hidden::read(wire.address_detail.as_deref()) {
-            Hidden::Absent => Hidden::read(wire.full_address.as_deref()),
+        let whole = match shown(wire.address_detail.as_deref()) {
+            Hidden::Absent => shown(wire.full_address.as_deref()),
             detail => detail,
         };
         lines.push(later(whole));
@@ -59,7 +65,7 @@ fn city(wire: &wire::RecipientAddress, country: &str) -> Hidden {
             words.iter().any(|word| level_name == *word)
         })
     };
-    let post_town = || Hidden::read(wire.post_town.as_deref());
+    let post_town = || shown(wire.post_town.as_deref());
     let named = || called(&["city", "town", "post town", "municipality"]);
     let choices: [&dyn Fn() -> Hidden; 4] = match country {
         "US" => [&|| level("L3"), &named, &|| Hidden::Absent, &|| Hidden::Absent],
@@ -75,16 +81,16 @@ fn state(wire: &wire::RecipientAddress) -> Hidden {
         wire.district_info.iter().find(|d| d.address_level.as_deref().is_some_and(|l| l.eq_ignore_ascii_case("L1")));
     let Some(first) = first else { return Hidden::Absent };
     let short = first.iso_code.as_deref().map(|code| code.rsplit('-').next().unwrap_or(code));
-    match Hidden::read(short) {
+    match shown(short) {
         Hidden::Known(code) => Hidden::Known(code),
-        Hidden::Hidden | Hidden::Absent => Hidden::read(first.address_name.as_deref()),
+        Hidden::Hidden | Hidden::Absent => shown(first.address_name.as_deref()),
     }
 }
 
 fn country(wire: &wire::RecipientAddress) -> Hidden {
     let level_0 = || wire.district_info.iter().find(|d| d.address_level.as_deref() == Some("L0"));
     let code = wire.region_code.as_deref().or_else(|| level_0().and_then(|d| d.iso_code.as_deref()));
-    match Hidden::read(code) {
+    match shown(code) {
         Hidden::Known(code) if code.eq_ignore_ascii_case("UK") => Hidden::Known("GB".to_owned()),
         Hidden::Known(code) => Hidden::Known(code.to_ascii_uppercase()),
         other => other,
@@ -93,5 +99,5 @@ fn country(wire: &wire::RecipientAddress) -> Hidden {
 
 fn district(wire: &wire::RecipientAddress, fits: impl Fn(&wire::District) -> bool) -> Hidden {
     let found = wire.district_info.iter().find(|district| fits(district));
-    Hidden::read(found.and_then(|district| district.address_name.as_deref()))
+    shown(found.and_then(|district| district.address_name.as_deref()))
 }

@@ -22,6 +22,13 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error>
     from.deserialize_any(Flag)
 }
 
+/// As [`flag`]; nothing is not told.
+pub(crate) fn maybe_flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D::Error> {
+    #[derive(Deserialize)]
+    struct One(#[serde(deserialize_with = "flag")] bool);
+    Ok(Option::<One>::deserialize(from)?.map(|one| one.0))
+}
+
 /// A list; `null` is an empty one.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
     from.deserialize_any(List(PhantomData))

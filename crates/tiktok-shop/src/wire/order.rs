@@ -64,6 +64,18 @@ pub(crate) struct Order {
     #[serde(default, deserialize_with = "lenient::whole")]
     pub(crate) shipping_due_time: Option<i64>,
     #[serde(default, deserialize_with = "lenient::whole")]
+    pub(crate) collection_due_time: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::whole")]
+    pub(crate) delivery_due_time: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::whole")]
+    pub(crate) rts_time: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::whole")]
+    pub(crate) collection_time: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::whole")]
+    pub(crate) delivery_time: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::whole")]
+    pub(crate) cancel_time: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub(crate) release_date: Option<i64>,
     #[serde(default, deserialize_with = "lenient::whole")]
     pub(crate) request_cancel_time: Option<i64>,

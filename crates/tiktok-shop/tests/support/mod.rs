@@ -165,6 +165,7 @@ pub fn shop_named(
         shop: ShopId::new(id).unwrap(),
         cipher: Secret::new("ROW_cipher+/="),
         region: region.to_owned(),
+        cross_border: false,
         app_key: "68xu9ks5p4i8".to_owned(),
         hosts: hosts(),
     };
