@@ -35,10 +35,10 @@ impl Ask {
         Self { operation, path: operation.path.to_owned(), query: Vec::new(), body: None }
     }
 
-    /// Fills the path's one parameter.
+    /// Fills the path's next parameter.
     #[must_use]
     pub fn at(mut self, segment: &str) -> Self {
-        self.path = self.operation.path.replace("{}", &encoded(segment));
+        self.path = self.path.replacen("{}", &encoded(segment), 1);
         self
     }
 

@@ -5,7 +5,7 @@ use shopferry_channel::RefusalKind;
 use shopferry_domain::ReasonCode;
 use shopferry_net::{Answer, Classify, Verdict};
 
-use crate::operation::{CANCEL, CREATE, Operation, PREVIEW};
+use crate::operation::{CANCEL, CREATE, Operation, PREVIEW, UPDATE};
 
 /// One entry of `errors`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -37,6 +37,8 @@ pub enum Meaning {
 /// One row: the first that fits wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErrorRow {
+    /// The operation; `None` fits any.
+    pub operation: Option<&'static str>,
     /// HTTP status; `None` fits any.
     pub status: Option<u16>,
     /// Amazon's code; `None` fits any.
@@ -53,7 +55,7 @@ const fn row(
     text: Option<&'static str>,
     meaning: Meaning,
 ) -> ErrorRow {
-    ErrorRow { status, code, text, meaning }
+    ErrorRow { operation: None, status, code, text, meaning }
 }
 
 /// The table. A 200 that carries `errors` is judged by the rows without a status.
@@ -63,6 +65,9 @@ pub const ERRORS: &[ErrorRow] = &[
     row(Some(403), None, Some("revoked, malformed or invalid"), Meaning::ExpiredToken),
     row(Some(403), None, Some("access token is missing"), Meaning::ExpiredToken),
     row(Some(401), None, None, Meaning::ExpiredToken),
+    // An update of an order that is no longer held was answered with 403 (fact sheet 4.6); a missing role shows at
+    // every other call as well.
+    ErrorRow { operation: Some(UPDATE.name), ..row(Some(403), None, None, Meaning::Refused) },
     row(Some(403), None, None, Meaning::MissingRole),
     row(Some(408), None, None, Meaning::Passing),
     row(Some(500), None, None, Meaning::Passing),
@@ -117,7 +122,7 @@ fn verdict(status: u16, operation: &str, errors: Option<Vec<WireError>>) -> Verd
         _ => message,
     };
     let passing_status = status >= 500;
-    match meaning(status, &code, &message) {
+    match meaning(operation, status, &code, &message) {
         Meaning::Throttled => Verdict::Throttled { after: None },
         Meaning::ExpiredToken => Verdict::ExpiredToken,
         Meaning::MissingRole => {
@@ -144,12 +149,13 @@ fn without_words(status: u16) -> Verdict {
 }
 
 /// Looks an error up in [`ERRORS`].
-pub fn meaning(status: u16, code: &str, text: &str) -> Meaning {
+pub fn meaning(operation: &str, status: u16, code: &str, text: &str) -> Meaning {
     let text = text.to_lowercase();
     ERRORS
         .iter()
         .find(|row| {
-            row.status.is_none_or(|s| s == status)
+            row.operation.is_none_or(|o| o == operation)
+                && row.status.is_none_or(|s| s == status)
                 && row.code.is_none_or(|c| c.eq_ignore_ascii_case(code))
                 && row.text.is_none_or(|t| text.contains(t))
         })
@@ -184,6 +190,11 @@ const fn refusal(
 /// Refusals in our words. Amazon has one code for most of them, so the known texts (fact sheet 4.6) are the rows; an
 /// unknown text ends at the operation's last row and is shown as Amazon wrote it.
 pub const REFUSALS: &[RefusalRow] = &[
+    refusal(None, None, Some("channel."), RefusalKind::Other, ReasonCode::ChannelNameRefused),
+    refusal(None, None, Some("does not support feature"), RefusalKind::NotThisRegion, ReasonCode::FeatureNotOffered),
+    refusal(None, None, Some("must be blank_box or"), RefusalKind::Other, ReasonCode::FeatureNotOffered),
+    refusal(Some(CREATE.name), None, Some("feature"), RefusalKind::Other, ReasonCode::FeatureNotOffered),
+    refusal(Some(PREVIEW.name), None, Some("feature"), RefusalKind::Other, ReasonCode::FeatureNotOffered),
     refusal(Some(CREATE.name), None, Some("sellersku"), RefusalKind::Other, ReasonCode::SkuUnknownAtAmazon),
     refusal(Some(CREATE.name), None, Some("allquantityzero"), RefusalKind::Other, ReasonCode::OutOfStock),
     refusal(Some(CREATE.name), None, Some("inventory"), RefusalKind::Other, ReasonCode::OutOfStock),
@@ -196,6 +207,9 @@ pub const REFUSALS: &[RefusalRow] = &[
     refusal(Some(PREVIEW.name), None, Some("sellersku"), RefusalKind::Other, ReasonCode::SkuUnknownAtAmazon),
     refusal(Some(PREVIEW.name), None, Some("address"), RefusalKind::Other, ReasonCode::AddressRefused),
     refusal(Some(PREVIEW.name), None, None, RefusalKind::Other, ReasonCode::PreviewRefused),
+    refusal(Some(UPDATE.name), Some("NotFound"), None, RefusalKind::NotFound, ReasonCode::AmazonRefused),
+    // Whatever Amazon's words for it: the order is read, and shows whether it was let go.
+    refusal(Some(UPDATE.name), None, None, RefusalKind::AlreadyDone, ReasonCode::NotHeldAtAmazon),
     refusal(Some(CANCEL.name), Some("NotFound"), None, RefusalKind::NotFound, ReasonCode::AmazonRefused),
     refusal(Some(CANCEL.name), None, None, RefusalKind::Other, ReasonCode::CancelTooLate),
     refusal(None, Some("NotFound"), None, RefusalKind::NotFound, ReasonCode::AmazonRefused),

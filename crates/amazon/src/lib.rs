@@ -11,14 +11,15 @@
 pub mod auth;
 mod check;
 pub mod client;
+mod delivery;
 pub mod errors;
+mod features;
 mod inventory;
 pub mod map;
 pub mod marketplace;
 mod mcf;
 pub mod operation;
 mod sellers;
-mod tracking;
 mod user_agent;
 pub mod wire;
 
@@ -29,7 +30,6 @@ use shopferry_domain::{ConnectionId, MarketplaceId};
 use shopferry_net::{BaseUrl, BaseUrlFault, Door, DoorParts, Observer, Transport};
 
 pub use marketplace::{MARKETPLACES, Marketplace, Region};
-pub use tracking::{PackageTracking, TrackingEvent};
 
 /// The keychain entry that holds the app's client secret.
 pub const CLIENT_SECRET: &str = "client_secret";

@@ -1,24 +1,28 @@
 //! Amazon's words and ours, both ways; pure.
 
+mod preview;
+
+pub use preview::preview;
+
 use chrono::{DateTime, SecondsFormat, Utc};
-use shopferry_channel::{ChannelError, Preview, Refusal, RefusalKind};
+use shopferry_channel::{ChannelError, Refusal, RefusalKind};
+use shopferry_domain::delivery::DeliveryDocument;
 use shopferry_domain::fulfillment::{
     FulfillmentItem, FulfillmentOrder, FulfillmentPackage, FulfillmentStatus, FulfillmentSummary, PackedUnits,
 };
-use shopferry_domain::plan::{ExportPlan, LINES_MAX, Speed, UNITS_MAX};
-use shopferry_domain::{ExportKey, FulfillerPackageId, Hidden, Money, ReasonCode, SellerSku, ShipTo};
+use shopferry_domain::plan::{
+    ExportAction, ExportPlan, FeatureName, FeatureWish, FillPolicy, LINES_MAX, Speed, UNITS_MAX,
+};
+use shopferry_domain::plan_text::{NUMBER_CHARS_MAX, check_sku, is_item_key, order_number, slip_text};
+use shopferry_domain::{ExportKey, FulfillerPackageId, Hidden, ReasonCode, SellerSku, ShipTo};
 
 use crate::wire::{
-    CreateRequest, PreviewRequest, Previews, WireAddress, WireItem, WireOrder, WireOrderHead, WirePackage, WirePreview,
-    WireShipment,
+    CreateRequest, PreviewRequest, UpdateRequest, WireAddress, WireConstraint, WireItem, WireOrder, WireOrderHead,
+    WirePackage, WireShipment,
 };
 
-/// Key, visible number (fact sheet 4.1).
-const ID_CHARS_MAX: usize = 40;
-/// SKU and item key (fact sheet 4.1).
-const SKU_CHARS_MAX: usize = 50;
-/// Packing-slip text (fact sheet 4.1).
-const SLIP_CHARS_MAX: usize = 750;
+/// How the first version names a sales channel among the constraints (fact sheet 0.3).
+const CHANNEL_PREFIX: &str = "CHANNEL.";
 /// A street line (fact sheet 4.1, older limit; F321).
 const STREET_CHARS_MAX: usize = 60;
 
@@ -31,7 +35,13 @@ pub fn preview_request(plan: &ExportPlan) -> Result<PreviewRequest, ChannelError
         marketplace_id: plan.marketplace.as_str().to_owned(),
         address: address(&plan.ship_to)?,
         items: items(plan)?,
+        feature_constraints: constraints(plan),
     })
+}
+
+/// The body that lets a held order go: the action is named, for without it the update holds again (F062).
+pub fn release_request() -> UpdateRequest {
+    UpdateRequest { fulfillment_action: ExportAction::Ship.as_str().to_owned() }
 }
 
 /// The body that places an order (F068): the marketplace is always named, no mail address is given.
@@ -39,11 +49,11 @@ pub fn preview_request(plan: &ExportPlan) -> Result<PreviewRequest, ChannelError
 /// # Errors
 /// [`ChannelError::Refused`] when the plan itself cannot be sent; nothing has left then.
 pub fn create_request(plan: &ExportPlan) -> Result<CreateRequest, ChannelError> {
-    let number = printable(&plan.display_number, ID_CHARS_MAX);
-    let slip = printable(&plan.slip_text, SLIP_CHARS_MAX);
+    let number = order_number(&plan.display_number);
+    let slip = slip_text(&plan.slip_text);
     let key = plan.key.as_str();
     if key.is_empty()
-        || key.len() > ID_CHARS_MAX
+        || key.len() > NUMBER_CHARS_MAX
         || !key.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
     {
         return Err(unfit(ReasonCode::StateFault, "the export key does not fit Amazon"));
@@ -57,9 +67,10 @@ pub fn create_request(plan: &ExportPlan) -> Result<CreateRequest, ChannelError> 
         displayable_order_id: number,
         shipping_speed_category: plan.speed.as_str().to_owned(),
         destination_address: address(&plan.ship_to)?,
-        fulfillment_action: "Ship",
+        fulfillment_action: plan.action.as_str().to_owned(),
         fulfillment_policy: plan.policy.as_str().to_owned(),
         items: items(plan)?,
+        feature_constraints: constraints(plan),
     })
 }
 
@@ -85,10 +96,10 @@ fn items(plan: &ExportPlan) -> Result<Vec<WireItem>, ChannelError> {
     }
     let wire = |item: &shopferry_domain::plan::PlanItem| {
         let (sku, key) = (item.sku.as_str(), item.key.as_str());
-        if sku.chars().count() > SKU_CHARS_MAX || sku.contains('"') {
-            return Err(unfit(ReasonCode::SkuUnknownAtAmazon, format!("Amazon cannot have the SKU {sku}")));
+        if let Err(fault) = check_sku(sku) {
+            return Err(unfit(ReasonCode::SkuUnknownAtAmazon, format!("Amazon cannot have the SKU {sku}: {fault}")));
         }
-        if key.is_empty() || key.chars().count() > SKU_CHARS_MAX || item.quantity == 0 {
+        if !is_item_key(key) || item.quantity == 0 {
             return Err(unfit(ReasonCode::StateFault, format!("the item for the SKU {sku} is not complete")));
         }
         Ok(WireItem {
@@ -135,40 +146,25 @@ fn is_japan(to: &ShipTo) -> bool {
     to.country.known().is_some_and(|c| c.eq_ignore_ascii_case("JP"))
 }
 
-/// ISO 8859-1, no two blanks in a row, ends trimmed, cut at a character boundary (fact sheet 4.1).
-fn printable(text: &str, chars_max: usize) -> String {
-    let latin: String = text.chars().map(|c| if u32::from(c) <= 0xFF && !c.is_control() { c } else { ' ' }).collect();
-    let words: Vec<&str> = latin.split_whitespace().collect();
-    let cut: String = words.join(" ").chars().take(chars_max).collect();
-    cut.trim_end().to_owned()
-}
-
-/// What the previews say about the asked speed.
-pub fn preview(previews: &Previews, speed: &Speed) -> Preview {
-    let of_speed = |p: &&WirePreview| p.shipping_speed_category.eq_ignore_ascii_case(speed.as_str());
-    let speeds = previews.fulfillment_previews.iter().filter(|p| p.is_fulfillable);
-    let speeds = speeds.map(|p| p.shipping_speed_category.clone()).collect();
-    let Some(asked) = previews.fulfillment_previews.iter().find(of_speed) else {
-        let reasons = vec![format!("Amazon does not offer the speed {speed}")];
-        return Preview { fulfillable: false, reasons, fee: None, arrives_by: None, speeds };
+/// The options as constraints; the channel's name is one that may not be there (F402; fact sheet 0.3).
+fn constraints(plan: &ExportPlan) -> Vec<WireConstraint> {
+    let constraint = |name: String, required: bool| WireConstraint {
+        feature_name: name,
+        feature_fulfillment_policy: if required { "Required" } else { "NotRequired" }.to_owned(),
     };
-    let mut reasons = asked.order_unfulfillable_reasons.clone();
-    for item in &asked.unfulfillable_preview_items {
-        for why in &item.item_unfulfillable_reasons {
-            reasons.push(format!("{}: {why}", item.seller_sku));
-        }
-    }
-    let arrives_by = asked.fulfillment_preview_shipments.iter().filter_map(|s| s.latest_arrival_date).max();
-    Preview { fulfillable: asked.is_fulfillable, reasons, fee: fee(asked), arrives_by, speeds }
+    let wishes = plan.features.iter().map(|wish| constraint(wish.name.as_str().to_owned(), wish.required));
+    let channel = plan.sales_channel.iter().map(|channel| constraint(format!("{CHANNEL_PREFIX}{channel}"), false));
+    wishes.chain(channel).collect()
 }
 
-/// The sum of the fees; unknown when one cannot be read or they are of several currencies.
-fn fee(preview: &WirePreview) -> Option<Money> {
-    let fees = preview.estimated_fees.iter().map(|f| Money::parse(&f.amount.value, &f.amount.currency_code));
-    let fees: Vec<Money> = fees.collect::<Result<_, _>>().ok()?;
-    let mut fees = fees.into_iter();
-    let first = fees.next()?;
-    fees.try_fold(first, |sum, fee| sum.plus(&fee)).ok()
+/// A constraint as a wish; the channel's name is none.
+fn wish(wire: &WireConstraint) -> Option<FeatureWish> {
+    let name = wire.feature_name.as_str();
+    if name.is_empty() || name.starts_with(CHANNEL_PREFIX) {
+        return None;
+    }
+    let required = wire.feature_fulfillment_policy.eq_ignore_ascii_case("Required");
+    Some(FeatureWish { name: FeatureName::parse(name), required })
 }
 
 /// A row of the list.
@@ -214,6 +210,10 @@ pub fn order(wire: WireOrder) -> Result<FulfillmentOrder, String> {
         postcode: head.destination_address.and_then(|a| a.postal_code),
         items: wire.fulfillment_order_items.into_iter().enumerate().map(item).collect::<Result<_, _>>()?,
         packages,
+        action: head.fulfillment_action.as_deref().map(ExportAction::parse),
+        features: head.feature_constraints.iter().filter_map(wish).collect(),
+        speed: head.shipping_speed_category.as_deref().map(Speed::parse),
+        policy: head.fulfillment_policy.as_deref().map(FillPolicy::parse),
     })
 }
 
@@ -235,6 +235,7 @@ fn parcel(shipment: &WireShipment, package: &WirePackage) -> Option<FulfillmentP
         Some(PackedUnits { sku, item_key, quantity: item.quantity })
     });
     let filled = |text: &Option<String>| text.clone().filter(|t| !t.trim().is_empty());
+    let documents = package.delivery_information.iter().flat_map(|d| &d.delivery_document_list);
     Some(FulfillmentPackage {
         id: FulfillerPackageId::new(package.package_number.to_string()).ok()?,
         carrier: filled(&package.carrier_code),
@@ -243,5 +244,8 @@ fn parcel(shipment: &WireShipment, package: &WirePackage) -> Option<FulfillmentP
         contents: units.collect::<Option<_>>()?,
         shipped: shipment.fulfillment_shipment_status.eq_ignore_ascii_case("SHIPPED"),
         arrives_at: package.estimated_arrival_date.or(shipment.estimated_arrival_date),
+        number: i32::try_from(package.package_number).ok(),
+        milestone: None,
+        documents: documents.map(|d| DeliveryDocument::parse(&d.document_type)).collect(),
     })
 }

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use shopferry_channel::{
-    BadRecord, ChannelError, CheckStep, Fulfiller, Page, PageToken, Preview, Records, RefusalKind, Result, StockSource,
+    BadRecord, ChannelError, CheckStep, DeliverySource, FeatureSource, Fulfiller, FulfillerAbilities, Page, PageToken,
+    Preview, Records, RefusalKind, Result, StockSource,
 };
 use shopferry_domain::ExportKey;
 use shopferry_domain::fulfillment::{FulfillmentOrder, FulfillmentSummary};
@@ -11,12 +12,23 @@ use shopferry_domain::plan::ExportPlan;
 use shopferry_net::{CallFault, decode_value, redact};
 
 use crate::client::Ask;
-use crate::operation::{CANCEL, CREATE, GET, LIST, PREVIEW};
+use crate::operation::{CANCEL, CREATE, GET, LIST, PREVIEW, UPDATE};
 use crate::wire::{Payload, Previews, WireList, WireOrder, WireOrderHead};
 use crate::{Amazon, map};
 
 #[async_trait]
 impl Fulfiller for Amazon {
+    fn abilities(&self) -> FulfillerAbilities {
+        FulfillerAbilities {
+            holds: true,
+            features_can_be_asked: true,
+            prefers_plain_box: true,
+            tells_channel: false,
+            lists_packages: false,
+            returns: true,
+        }
+    }
+
     async fn check(&self) -> Result<Vec<CheckStep>> {
         crate::check::check(self).await
     }
@@ -35,21 +47,14 @@ impl Fulfiller for Amazon {
         self.client.send(ask).await.map(drop)
     }
 
+    async fn release(&self, key: &ExportKey) -> Result<()> {
+        let ask = Ask::new(&UPDATE).at(key.as_str()).json(&map::release_request()).map_err(own_fault)?;
+        self.client.send(ask).await.map(drop)
+    }
+
     async fn get(&self, key: &ExportKey) -> Result<Option<FulfillmentOrder>> {
-        let answer = self.client.read::<Payload<WireOrder>>(Ask::new(&GET).at(key.as_str())).await;
-        let wire = match answer {
-            Ok(answer) => answer.payload,
-            Err(ChannelError::Refused(no)) if no.kind == RefusalKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let malformed = |path: String| ChannelError::Malformed { operation: GET.name.to_owned(), path };
-        let order = map::order(wire).map_err(malformed)?;
-        if order.key != *key {
-            return Err(malformed(
-                "payload.fulfillmentOrder.sellerFulfillmentOrderId (another order came back)".into(),
-            ));
-        }
-        Ok(Some(order))
+        let Some(wire) = self.read_order(key).await? else { return Ok(None) };
+        map::order(wire).map(Some).map_err(malformed)
     }
 
     /// From the second page on `nextToken` goes alone (fact sheet 4.4).
@@ -76,6 +81,34 @@ impl Fulfiller for Amazon {
     fn stock(&self) -> Option<&dyn StockSource> {
         Some(self)
     }
+
+    fn features(&self) -> Option<&dyn FeatureSource> {
+        Some(self)
+    }
+
+    fn delivery(&self) -> Option<&dyn DeliverySource> {
+        Some(self)
+    }
+}
+
+impl Amazon {
+    /// The order as Amazon shows it; another order's answer is not taken.
+    pub(crate) async fn read_order(&self, key: &ExportKey) -> Result<Option<WireOrder>> {
+        let wire = match self.client.read::<Payload<WireOrder>>(Ask::new(&GET).at(key.as_str())).await {
+            Ok(answer) => answer.payload,
+            Err(ChannelError::Refused(no)) if no.kind == RefusalKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if wire.fulfillment_order.seller_fulfillment_order_id == key.as_str() {
+            return Ok(Some(wire));
+        }
+        let path = "payload.fulfillmentOrder.sellerFulfillmentOrderId (another order came back)";
+        Err(malformed(path.to_owned()))
+    }
+}
+
+fn malformed(path: String) -> ChannelError {
+    ChannelError::Malformed { operation: GET.name.to_owned(), path }
 }
 
 fn own_fault(fault: CallFault) -> ChannelError {

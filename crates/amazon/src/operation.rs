@@ -10,7 +10,7 @@ pub struct Operation {
     pub name: &'static str,
     /// Method.
     pub method: Verb,
-    /// Path; `{}` stands for the one path parameter.
+    /// Path; each `{}` stands for a path parameter.
     pub path: &'static str,
     /// Published rate and burst (fact sheet 4, 6 and 8).
     pub pace: Pace,
@@ -77,6 +77,14 @@ operations! {
     LIST = "listAllFulfillmentOrders" Get "/fba/outbound/2020-07-01/fulfillmentOrders" MCF_PACE, Safe, MCF_ROLE;
     /// Asks to cancel; asking twice does no more than asking once.
     CANCEL = "cancelFulfillmentOrder" Put "/fba/outbound/2020-07-01/fulfillmentOrders/{}/cancel" MCF_PACE, Keyed, MCF_ROLE;
+    /// Changes a held order; once it is let go nothing more can be changed, so it is read before it is repeated (F062).
+    UPDATE = "updateFulfillmentOrder" Put "/fba/outbound/2020-07-01/fulfillmentOrders/{}" MCF_PACE, Never, MCF_ROLE;
+    /// The marketplace's box and delivery options (fact sheet 4.2).
+    FEATURES = "getFeatures" Get "/fba/outbound/2020-07-01/features" MCF_PACE, Safe, MCF_ROLE;
+    /// The SKUs that have an option.
+    FEATURE_SKUS = "getFeatureInventory" Get "/fba/outbound/2020-07-01/features/inventory/{}" MCF_PACE, Safe, MCF_ROLE;
+    /// Whether a SKU has an option.
+    FEATURE_SKU = "getFeatureSKU" Get "/fba/outbound/2020-07-01/features/inventory/{}/{}" MCF_PACE, Safe, MCF_ROLE;
     /// Where a package is.
     TRACK = "getPackageTrackingDetails" Get "/fba/outbound/2020-07-01/tracking" MCF_PACE, Safe, MCF_ROLE;
     /// FBA stock.

@@ -1,6 +1,14 @@
 //! Amazon's own shapes, names verbatim, as far as we use them. Unknown fields are ignored, everything that may be
 //! absent or null is optional, and statuses stay text until [`crate::map`] reads them (fact sheet 0.6 and 4.4).
 
+mod feature;
+mod preview;
+mod tracking;
+
+pub use feature::{FeatureList, FeatureSkus, WireFeature, WireFeatureSku, WireFeatureSkuAnswer};
+pub use preview::{Previews, WirePreview, WirePreviewShipment, WireUnfulfillableItem};
+pub use tracking::{WireTracking, WireTrackingEvent, WireTrackingPlace};
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -72,6 +80,29 @@ pub struct PreviewRequest {
     pub address: WireAddress,
     /// What.
     pub items: Vec<WireItem>,
+    /// Box and delivery options.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub feature_constraints: Vec<WireConstraint>,
+}
+
+/// Body of `updateFulfillmentOrder`: the action is always named, for an update without it holds again (F062).
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UpdateRequest {
+    /// `Ship`.
+    pub fulfillment_action: String,
+}
+
+/// A box or delivery option, both ways.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireConstraint {
+    /// Name.
+    #[serde(default, deserialize_with = "or_default")]
+    pub feature_name: String,
+    /// `Required` or `NotRequired`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub feature_fulfillment_policy: String,
 }
 
 /// Body of `createFulfillmentOrder`.
@@ -92,70 +123,15 @@ pub struct CreateRequest {
     pub shipping_speed_category: String,
     /// Where to.
     pub destination_address: WireAddress,
-    /// `Ship`.
-    pub fulfillment_action: &'static str,
+    /// `Ship` or `Hold`.
+    pub fulfillment_action: String,
     /// Fill policy.
     pub fulfillment_policy: String,
     /// What.
     pub items: Vec<WireItem>,
-}
-
-/// Payload of `getFulfillmentPreview`.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Previews {
-    /// One per speed.
-    #[serde(default, deserialize_with = "or_default")]
-    pub fulfillment_previews: Vec<WirePreview>,
-}
-
-/// A preview for one speed.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WirePreview {
-    /// Speed.
-    pub shipping_speed_category: String,
-    /// Whether it can be done.
-    pub is_fulfillable: bool,
-    /// Fees.
-    #[serde(default, deserialize_with = "or_default")]
-    pub estimated_fees: Vec<WireFee>,
-    /// Parcels.
-    #[serde(default, deserialize_with = "or_default")]
-    pub fulfillment_preview_shipments: Vec<WirePreviewShipment>,
-    /// Items that cannot go.
-    #[serde(default, deserialize_with = "or_default")]
-    pub unfulfillable_preview_items: Vec<WireUnfulfillableItem>,
-    /// Why the order cannot go.
-    #[serde(default, deserialize_with = "or_default")]
-    pub order_unfulfillable_reasons: Vec<String>,
-}
-
-/// A fee.
-#[derive(Debug, Deserialize)]
-pub struct WireFee {
-    /// Amount.
-    pub amount: WireMoney,
-}
-
-/// A planned parcel.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WirePreviewShipment {
-    /// Latest arrival.
-    #[serde(default, deserialize_with = "time")]
-    pub latest_arrival_date: Option<DateTime<Utc>>,
-}
-
-/// An item that cannot go.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireUnfulfillableItem {
-    /// SKU.
-    pub seller_sku: String,
-    /// Why.
-    #[serde(default, deserialize_with = "or_default")]
-    pub item_unfulfillable_reasons: Vec<String>,
+    /// Box and delivery options.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub feature_constraints: Vec<WireConstraint>,
 }
 
 /// Payload of `getFulfillmentOrder`.
@@ -192,6 +168,18 @@ pub struct WireOrderHead {
     /// Echo of the address: buyer data, of which only the postcode is taken.
     #[serde(default)]
     pub destination_address: Option<WirePostcode>,
+    /// Held or shipped.
+    #[serde(default)]
+    pub fulfillment_action: Option<String>,
+    /// Fill policy.
+    #[serde(default)]
+    pub fulfillment_policy: Option<String>,
+    /// Speed.
+    #[serde(default)]
+    pub shipping_speed_category: Option<String>,
+    /// Box and delivery options.
+    #[serde(default, deserialize_with = "or_default")]
+    pub feature_constraints: Vec<WireConstraint>,
 }
 
 /// The part of an echoed address that comes back unchanged.
@@ -222,7 +210,7 @@ pub struct WireOrderItem {
 }
 
 /// A shipment.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WireShipment {
     /// State, any case.
@@ -254,7 +242,7 @@ pub struct WireShipmentItem {
 }
 
 /// A parcel.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct WirePackage {
     /// Number.
@@ -271,6 +259,30 @@ pub struct WirePackage {
     /// Expected arrival.
     #[serde(default, deserialize_with = "time")]
     pub estimated_arrival_date: Option<DateTime<Utc>>,
+    /// Once it is delivered.
+    #[serde(default)]
+    pub delivery_information: Option<WireDelivery>,
+}
+
+/// About a parcel's delivery.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireDelivery {
+    /// Papers.
+    #[serde(default, deserialize_with = "or_default")]
+    pub delivery_document_list: Vec<WireDocument>,
+}
+
+/// A paper about a delivery. Its link opens a buyer's picture for an hour: it is never printed.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WireDocument {
+    /// `DELIVERY_IMAGE`.
+    #[serde(default, deserialize_with = "or_default")]
+    pub document_type: String,
+    /// The link.
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// Payload of `listAllFulfillmentOrders`; rows stay raw so that a bad one can be set aside.
@@ -283,46 +295,6 @@ pub struct WireList {
     /// Rows.
     #[serde(default, deserialize_with = "or_default")]
     pub fulfillment_orders: Vec<serde_json::Value>,
-}
-
-/// Payload of `getPackageTrackingDetails`.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireTracking {
-    /// Number.
-    pub package_number: i64,
-    /// The carrier's number.
-    #[serde(default)]
-    pub tracking_number: Option<String>,
-    /// Carrier.
-    #[serde(default)]
-    pub carrier_code: Option<String>,
-    /// State.
-    #[serde(default)]
-    pub current_status: Option<String>,
-    /// Sent.
-    #[serde(default, deserialize_with = "time")]
-    pub ship_date: Option<DateTime<Utc>>,
-    /// Expected.
-    #[serde(default, deserialize_with = "time")]
-    pub estimated_arrival_date: Option<DateTime<Utc>>,
-    /// What happened.
-    #[serde(default, deserialize_with = "or_default")]
-    pub tracking_events: Vec<WireTrackingEvent>,
-}
-
-/// One event on a parcel's way.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WireTrackingEvent {
-    /// When.
-    #[serde(default, deserialize_with = "time")]
-    pub event_date: Option<DateTime<Utc>>,
-    /// `EVENT_301`.
-    pub event_code: String,
-    /// Text.
-    #[serde(default, deserialize_with = "or_default")]
-    pub event_description: String,
 }
 
 /// Answer of `getInventorySummaries`; the page token stands outside the payload.

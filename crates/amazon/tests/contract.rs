@@ -18,9 +18,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use shopferry_amazon::operation::OPERATIONS;
-use shopferry_channel::{Fulfiller, StockSource};
-use shopferry_domain::{ExportKey, FulfillerPackageId};
-use stand_in::{Asked, StandIn, at, key, ok, plan, sku};
+use shopferry_channel::{DeliverySource, FeatureSource, Fulfiller, StockSource};
+use shopferry_domain::ExportKey;
+use shopferry_domain::plan::{ExportAction, FeatureName, FeatureWish};
+use stand_in::{Asked, StandIn, at, key, ok, package, plan, sku};
 
 /// Straight to the terminal: what a passing test prints is otherwise not shown.
 fn say(line: std::fmt::Arguments<'_>) {
@@ -146,7 +147,25 @@ async fn decodes(id: &str, answer: &Value) -> Result<(), String> {
             (page.records.good.len() == rows).then_some(()).ok_or(format!("{:?}", page.records.bad))
         }
         "getPackageTrackingDetails" => {
-            amazon.package_tracking(&FulfillerPackageId::new("1").unwrap()).await.map(drop).map_err(text)
+            let number = answer["payload"]["packageNumber"].as_i64().unwrap();
+            let news = amazon.news(&package(i32::try_from(number).unwrap())).await.map_err(text)?;
+            let events = answer["payload"]["trackingEvents"].as_array().unwrap().len();
+            (news.unwrap().events.len() == events).then_some(()).ok_or("events are missing".to_owned())
+        }
+        "updateFulfillmentOrder" => amazon.release(&key()).await.map_err(text),
+        "getFeatures" => {
+            let features = amazon.list().await.map_err(text)?;
+            let rows = answer["payload"]["features"].as_array().unwrap().len();
+            (features.len() == rows).then_some(()).ok_or("features are missing".to_owned())
+        }
+        "getFeatureInventory" => {
+            let page = FeatureSource::skus(&amazon, &FeatureName::BlankBox, None).await.map_err(text)?;
+            page.records.bad.is_empty().then_some(()).ok_or(format!("{:?}", page.records.bad))
+        }
+        "getFeatureSKU" => {
+            let found = amazon.of_sku(&FeatureName::BlankBox, &sku("S")).await.map_err(text)?;
+            let eligible = answer["payload"]["isEligible"] == true;
+            (found.eligible == eligible).then_some(()).ok_or(format!("{found:?}"))
         }
         "getInventorySummaries" => amazon.all(None).await.map(drop).map_err(text),
         "getMarketplaceParticipations" => {
@@ -187,7 +206,7 @@ async fn everything_we_send() -> StandIn {
     let world = StandIn::default();
     let amazon = world.amazon();
     let empty = json!({"payload": {"fulfillmentPreviews": [], "fulfillmentOrders": [], "inventorySummaries": []}});
-    for _ in 0..10 {
+    for _ in 0..15 {
         world.then(ok(empty.clone()));
     }
     let mut full = plan();
@@ -200,7 +219,17 @@ async fn everything_we_send() -> StandIn {
     let _ = amazon.changed(at("2026-09-01T10:00:00Z"), None).await;
     let _ = amazon.changed(at("2026-09-01T10:00:00Z"), Some(&page)).await;
     let _ = amazon.cancel(&key()).await;
-    let _ = amazon.package_tracking(&FulfillerPackageId::new("7").unwrap()).await;
+    let _ = amazon.news(&package(7)).await;
+    full.action = ExportAction::Hold;
+    full.sales_channel = Some("TIKTOK".into());
+    let names = [FeatureName::BlankBox, FeatureName::BlockAmzl, FeatureName::DeliverTogether];
+    full.features = names.map(|name| FeatureWish { required: name == FeatureName::BlankBox, name }).into();
+    let _ = amazon.preview(&full).await;
+    let _ = amazon.create(&full).await;
+    let _ = amazon.release(&key()).await;
+    let _ = amazon.list().await;
+    let _ = FeatureSource::skus(&amazon, &FeatureName::BlankBox, Some(&page)).await;
+    let _ = amazon.of_sku(&FeatureName::BlankBox, &sku("A/1 %,+")).await;
     let many: Vec<_> = (0..50).map(|i| sku(&format!("S-{i}"))).collect();
     let _ = StockSource::read(&amazon, &many).await;
     let _ = StockSource::read(&amazon, &[sku("A,B")]).await;

@@ -6,8 +6,8 @@ mod stand_in;
 use http::{HeaderMap, StatusCode};
 use serde_json::json;
 use shopferry_amazon::errors::{ERRORS, Meaning, REFUSALS, SpApiErrors, meaning, refusal_meaning};
-use shopferry_amazon::operation::{CANCEL, CREATE, GET, LIST, PREVIEW};
-use shopferry_channel::RefusalKind::{AlreadyDone, NotFound, Other};
+use shopferry_amazon::operation::{CANCEL, CREATE, FEATURE_SKU, GET, LIST, PREVIEW, UPDATE};
+use shopferry_channel::RefusalKind::{AlreadyDone, NotFound, NotThisRegion, Other};
 use shopferry_domain::ReasonCode as R;
 use shopferry_net::{Answer, Classify, Verdict};
 
@@ -18,6 +18,7 @@ const EXAMPLES: &[(u16, &str, &str, Meaning)] = &[
     (403, "Unauthorized", "The access token you provided is revoked, malformed or invalid.", Meaning::ExpiredToken),
     (403, "Unauthorized", "Access token is missing in the request header.", Meaning::ExpiredToken),
     (401, "Unauthorized", "", Meaning::ExpiredToken),
+    (403, "Unauthorized", "Access to requested resource is denied.", Meaning::Refused),
     (403, "Unauthorized", "Access to requested resource is denied.", Meaning::MissingRole),
     (408, "", "", Meaning::Passing),
     (500, "InternalFailure", "We encountered an internal error. Please try again.", Meaning::Passing),
@@ -38,7 +39,7 @@ fn every_row_of_the_error_table_has_its_example() {
     assert_eq!(EXAMPLES.len(), ERRORS.len(), "a new row needs an example");
     for (row, (status, code, text, expected)) in ERRORS.iter().zip(EXAMPLES) {
         assert_eq!(row.meaning, *expected, "{row:?}");
-        assert_eq!(meaning(*status, code, text), *expected, "{row:?}");
+        assert_eq!(meaning(row.operation.unwrap_or(GET.name), *status, code, text), *expected, "{row:?}");
         assert!(row.status.is_none_or(|s| s == *status), "{row:?}");
         assert!(row.code.is_none_or(|c| c == *code), "{row:?}");
         assert!(row.text.is_none_or(|t| text.to_lowercase().contains(t)), "{row:?}");
@@ -100,7 +101,14 @@ fn details_count_as_text() {
 #[test]
 fn every_row_of_the_refusal_table_has_its_example() {
     // operation, code, text, kind, reason; in the table's order.
+    let no_region = "Region does not support feature: BLANK_BOX";
+    let unknown = "Value GOLD_WRAP for parameter featureName is invalid.";
     let examples = [
+        (CREATE.name, "InvalidInput", "Value CHANNEL.TIKTOK for parameter featureName", Other, R::ChannelNameRefused),
+        (FEATURE_SKU.name, "InvalidInput", no_region, NotThisRegion, R::FeatureNotOffered),
+        (FEATURE_SKU.name, "InvalidInput", "Must be BLANK_BOX or BLOCK_AMZL or OVERBOX", Other, R::FeatureNotOffered),
+        (CREATE.name, "InvalidInput", unknown, Other, R::FeatureNotOffered),
+        (PREVIEW.name, "InvalidInput", unknown, Other, R::FeatureNotOffered),
         (CREATE.name, "InvalidInput", "the SellerSKU for Item Id: item-1 is invalid.", Other, R::SkuUnknownAtAmazon),
         (CREATE.name, "InvalidInput", "Value AllQuantityZero for parameter  is invalid.", Other, R::OutOfStock),
         (CREATE.name, "InvalidInput", "Not enough inventory.", Other, R::OutOfStock),
@@ -119,6 +127,8 @@ fn every_row_of_the_refusal_table_has_its_example() {
         (PREVIEW.name, "InvalidInput", "the SellerSKU for Item Id: item-1 is invalid.", Other, R::SkuUnknownAtAmazon),
         (PREVIEW.name, "InvalidInput", "address.postalCode", Other, R::AddressRefused),
         (PREVIEW.name, "InvalidInput", "Invalid Input", Other, R::PreviewRefused),
+        (UPDATE.name, "NotFound", "no such order", NotFound, R::AmazonRefused),
+        (UPDATE.name, "Unauthorized", "Access to requested resource is denied.", AlreadyDone, R::NotHeldAtAmazon),
         (CANCEL.name, "NotFound", "no such order", NotFound, R::AmazonRefused),
         (CANCEL.name, "InvalidInput", "cannot be cancelled", Other, R::CancelTooLate),
         (GET.name, "NotFound", "no such order", NotFound, R::AmazonRefused),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use shopferry_channel::{ChannelError, Fulfiller, PageToken, RefusalKind};
 use shopferry_domain::fulfillment::FulfillmentStatus;
 use shopferry_domain::plan::PlanItem;
-use shopferry_domain::{ExportKey, FulfillerPackageId, Hidden, ReasonCode};
+use shopferry_domain::{ExportKey, Hidden, ReasonCode};
 use shopferry_net::TransportFault;
 use stand_in::{Outcome, StandIn, at, error, key, ok, plan, raw, sku};
 
@@ -293,21 +293,4 @@ async fn a_cancel_may_be_asked_twice_and_a_no_means_too_late() {
             other => panic!("{other:?}"),
         }
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_package_can_be_followed() {
-    let world = StandIn::answering([
-        ok(
-            json!({"payload": {"packageNumber": 7, "trackingNumber": "1Z1", "carrierCode": "UPS", "currentStatus": "delivered",
-            "trackingEvents": [{"eventDate": "2026-09-04T10:00:00Z", "eventCode": "EVENT_301", "eventDescription": "Delivered."}]}}),
-        ),
-        error(404, "NotFound", "", ""),
-    ]);
-    let amazon = world.amazon();
-    let package = FulfillerPackageId::new("7").unwrap();
-    let found = amazon.package_tracking(&package).await.unwrap().unwrap();
-    assert_eq!((found.status.as_deref(), found.events[0].code.as_str()), (Some("DELIVERED"), "EVENT_301"));
-    assert_eq!(world.asked()[0].query, "packageNumber=7");
-    assert_eq!(amazon.package_tracking(&package).await, Ok(None));
 }

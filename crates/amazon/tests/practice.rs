@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use http_body_util::BodyExt as _;
 use shopferry_amazon::{Amazon, AmazonParts, CLIENT_SECRET, Hosts, REFRESH_TOKEN};
 use shopferry_channel::{ChannelError, CheckOutcome, Fulfiller, SeededChance, StockSource, TokioClock};
+use shopferry_domain::delivery::Milestone;
 use shopferry_domain::fulfillment::FulfillmentStatus;
 use shopferry_domain::plan::{ExportPlan, PlanItem};
 use shopferry_domain::{ExportKey, MarketplaceId, SellerSku};
@@ -111,8 +112,8 @@ async fn an_order_is_previewed_placed_packed_and_numbered() {
     let package = &order.packages[0];
     assert!(package.shipped && package.carrier.is_some() && package.carrier_number.is_some(), "{package:?}");
     assert_eq!(package.contents[0].quantity, 1);
-    let tracking = amazon.package_tracking(&package.id).await.unwrap().unwrap();
-    assert_eq!(tracking.carrier_number, package.carrier_number);
+    let news = amazon.delivery().unwrap().news(package).await.unwrap().unwrap();
+    assert_eq!((news.milestone, news.delivered_at.is_some()), (Milestone::Delivered, true));
     let (mut page, mut rows) = (None, Vec::new());
     loop {
         let answer = amazon.changed(since, page.as_ref()).await.unwrap();

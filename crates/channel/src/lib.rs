@@ -7,10 +7,13 @@ pub mod cancel_desk;
 pub mod chance;
 pub mod check;
 pub mod clock;
+pub mod delivery;
 pub mod error;
+pub mod feature;
 pub mod fulfiller;
 pub mod packages;
 pub mod page;
+pub mod preview;
 pub mod readiness;
 pub mod region;
 pub mod sales;
@@ -21,10 +24,13 @@ pub use cancel_desk::{CancelDesk, CancelEligibility, CancelReason, CancelReceipt
 pub use chance::{Chance, SeededChance};
 pub use check::{CheckOutcome, CheckStep};
 pub use clock::{Clock, SystemClock, TokioClock};
+pub use delivery::{DeliverySource, PhotoLink};
 pub use error::{ChannelError, Refusal, RefusalKind};
-pub use fulfiller::{Fulfiller, Preview};
+pub use feature::{Feature, FeatureOfSku, FeatureSource};
+pub use fulfiller::{Fulfiller, FulfillerAbilities};
 pub use packages::{PackageSource, PackageState};
 pub use page::{BadRecord, Page, PageToken, Records};
+pub use preview::{Preview, SpeedPreview, UnfulfillableUnits};
 pub use readiness::{ReadinessItem, ReadinessSource};
 pub use region::{CorrectionRule, ListingFacts, RegionFacts, ShippingWay, Splitting};
 pub use sales::{

@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::{DeliveryDocument, Milestone};
 use crate::export_key::ExportKey;
 use crate::ids::{FulfillerPackageId, SellerSku};
 use crate::open_enum::open_enum;
+use crate::plan::{ExportAction, FeatureWish, FillPolicy, Speed};
 
 open_enum! {
     /// Amazon's order states (Amazon fact sheet 4.3), whatever their case.
@@ -73,6 +75,15 @@ pub struct FulfillmentPackage {
     pub shipped: bool,
     /// Expected arrival.
     pub arrives_at: Option<DateTime<Utc>>,
+    /// The number under which Amazon's first version tells where the parcel is (Amazon fact sheet 4.4).
+    #[serde(default)]
+    pub number: Option<i32>,
+    /// Where it is, when the order itself tells it.
+    #[serde(default)]
+    pub milestone: Option<Milestone>,
+    /// What papers about its delivery can be asked for; their links live an hour and are never kept (F408).
+    #[serde(default)]
+    pub documents: Vec<DeliveryDocument>,
 }
 
 /// A fulfillment order read back.
@@ -94,6 +105,25 @@ pub struct FulfillmentOrder {
     pub items: Vec<FulfillmentItem>,
     /// Parcels, cancelled shipments left out (F080).
     pub packages: Vec<FulfillmentPackage>,
+    /// Whether it is held or shipped, as read back (F062).
+    #[serde(default)]
+    pub action: Option<ExportAction>,
+    /// Box and delivery options as read back (F072, F073).
+    #[serde(default)]
+    pub features: Vec<FeatureWish>,
+    /// Speed as read back (F090).
+    #[serde(default)]
+    pub speed: Option<Speed>,
+    /// Fill policy as read back (F075).
+    #[serde(default)]
+    pub policy: Option<FillPolicy>,
+}
+
+impl FulfillmentOrder {
+    /// Whether it is surely held: its stock is set aside and it waits to be released (F062).
+    pub fn is_held(&self) -> bool {
+        self.action == Some(ExportAction::Hold) && !self.status.is_final()
+    }
 }
 
 /// One row of the list of changed orders: items and shipments are not included (Amazon fact sheet 4.4).

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod cancel;
 pub mod carrier;
+pub mod delivery;
 pub mod export_key;
 pub mod fulfillment;
 pub mod hold;
@@ -17,6 +18,7 @@ mod open_enum;
 pub mod order;
 pub mod package;
 pub mod plan;
+pub mod plan_text;
 pub mod readiness;
 pub mod reason;
 pub mod routing;

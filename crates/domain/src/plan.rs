@@ -22,6 +22,49 @@ open_enum! {
     FillPolicy { FillOrKill = "FillOrKill", FillAll = "FillAll", FillAllAvailable = "FillAllAvailable" }
 }
 
+open_enum! {
+    /// What the fulfiller does once it has the order (Amazon fact sheet 4.1).
+    ExportAction {
+        /// Sends it.
+        Ship = "Ship",
+        /// Sets the stock aside and waits to be released, 14 days at most (F062).
+        Hold = "Hold",
+    }
+}
+
+impl Default for ExportAction {
+    fn default() -> Self {
+        Self::Ship
+    }
+}
+
+open_enum! {
+    /// A box or delivery option (Amazon fact sheet 4.2).
+    FeatureName {
+        /// A plain box (F073).
+        BlankBox = "BLANK_BOX",
+        /// Not with Amazon's own couriers (F072).
+        BlockAmzl = "BLOCK_AMZL",
+        /// A box in a box (F431).
+        Overbox = "OVERBOX",
+        /// A packing slip (F431).
+        PackingSlip = "PACKING_SLIP",
+        /// Signed for, US, for a fee (F431).
+        SignatureConfirmation = "SIGNATURE_CONFIRMATION",
+        /// All parcels on one day (F431).
+        DeliverTogether = "DELIVER_TOGETHER",
+    }
+}
+
+/// A box or delivery option of one order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeatureWish {
+    /// Which.
+    pub name: FeatureName,
+    /// Whether the order fails without it; `false` = only wanted.
+    pub required: bool,
+}
+
 /// At most this many lines in an order (Amazon fact sheet 4.1).
 pub const LINES_MAX: usize = 100;
 /// At most this many units in an order (Amazon fact sheet 4.1).
@@ -63,6 +106,15 @@ pub struct ExportPlan {
     pub items: Vec<PlanItem>,
     /// Recipient.
     pub ship_to: ShipTo,
+    /// Whether it ships at once or only sets the stock aside (F062).
+    #[serde(default)]
+    pub action: ExportAction,
+    /// Box and delivery options (F072, F073, F431).
+    #[serde(default)]
+    pub features: Vec<FeatureWish>,
+    /// The sales channel's name for the fulfiller, when it is to be told (F402).
+    #[serde(default)]
+    pub sales_channel: Option<String>,
 }
 
 impl ExportPlan {

@@ -96,6 +96,8 @@ reasons! {
     PreviewRefused = "preview_refused", "Amazon’s preview says that this order cannot be fulfilled.", "Read Amazon’s reason below, mend it, then try again.", Order, false;
     AmazonRefused = "amazon_refused", "Amazon refused the order.", "Read Amazon’s reason below, mend it, then try again.", Order, false;
     AmazonUnfulfillable = "amazon_unfulfillable", "Amazon took the order but cannot fulfil it.", "Send stock or correct the address, then try again; a new part is placed.", Order, false;
+    ChannelNameRefused = "channel_name_refused", "Amazon does not take the name of the sales channel.", "Nothing to do; the name is switched off and the order goes without it.", Wait, true;
+    NotHeldAtAmazon = "not_held_at_amazon", "Amazon no longer holds this order, so nothing about it can be changed.", "Nothing to do; the order is read again, and shows whether it was sent or dropped.", Wait, true;
     CancelledAtAmazon = "cancelled_at_amazon", "The order was cancelled at Amazon by someone else.", "Try again to place it anew, or ship it yourself.", Order, false;
     UnitsMissing = "units_missing", "Amazon closed the order with units missing.", "Ship the missing units yourself or place them anew.", Order, false;
     TooManyLines = "too_many_lines", "The order has more lines than Amazon takes in one order (100).", "Ship this order yourself.", Platform, false;

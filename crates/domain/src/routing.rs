@@ -13,7 +13,8 @@ use crate::ids::{LineId, MarketplaceId, PartNumber, ShopId};
 use crate::life::OrderState;
 use crate::link::{Links, StoredBy};
 use crate::order::{FulfillmentBy, Order, OrderType, PlatformStatus, ShippingBy};
-use crate::plan::{ExportPlan, FillPolicy, LINES_MAX, Speed, UNITS_MAX, items_for};
+use crate::plan::{ExportAction, ExportPlan, FillPolicy, LINES_MAX, Speed, UNITS_MAX, items_for};
+use crate::plan_text::{order_number, slip_text};
 use crate::reason::{Reason, ReasonCode};
 
 /// What a connection's settings say about its orders.
@@ -329,14 +330,17 @@ fn send(s: &Situation<'_>) -> Decision {
     let plan = ExportPlan {
         part: s.part,
         key: ExportKey::of(&s.settings.platform, &s.settings.shop, &s.order.remote, s.part),
-        display_number: s.order.remote.to_string(),
+        display_number: order_number(s.order.remote.as_str()),
         display_date: s.order.placed_at,
-        slip_text: s.settings.slip_text.chars().take(750).collect(),
+        slip_text: slip_text(&s.settings.slip_text),
         marketplace,
         speed: speed.unwrap_or(Speed::Standard),
         policy: s.settings.policy.clone(),
         items,
         ship_to: s.order.ship_to.clone(),
+        action: ExportAction::Ship,
+        features: Vec::new(),
+        sales_channel: None,
     };
     let over = if plan.items.len() > LINES_MAX {
         Some(ReasonCode::TooManyLines)

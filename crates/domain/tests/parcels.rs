@@ -61,6 +61,9 @@ fn f091_amazons_early_number_goes_first_where_it_is_taken() {
         contents: Vec::new(),
         shipped: false,
         arrives_at: None,
+        number: None,
+        milestone: None,
+        documents: Vec::new(),
     };
     assert_eq!(number_to_send(&package(Some("AFTN1"), Some("9400")), true), Some("AFTN1"));
     assert_eq!(number_to_send(&package(Some("AFTN1"), Some("9400")), false), Some("9400"));

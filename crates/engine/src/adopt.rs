@@ -113,9 +113,12 @@ fn plan_of(row: &OrderRow, found: &FulfillmentOrder, marketplace: MarketplaceId)
         display_date: row.order.placed_at,
         slip_text: String::new(),
         marketplace,
-        speed: Speed::Standard,
-        policy: FillPolicy::FillOrKill,
+        speed: found.speed.clone().unwrap_or(Speed::Standard),
+        policy: found.policy.clone().unwrap_or(FillPolicy::FillOrKill),
         items: found.items.iter().map(item).collect(),
         ship_to: row.order.ship_to.clone(),
+        action: found.action.clone().unwrap_or_default(),
+        features: found.features.clone(),
+        sales_channel: None,
     }
 }

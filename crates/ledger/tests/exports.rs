@@ -178,6 +178,10 @@ fn the_echoed_postcode_is_not_kept() {
                 postcode: Some("73301".to_owned()),
                 items: Vec::new(),
                 packages: Vec::new(),
+                action: None,
+                features: Vec::new(),
+                speed: None,
+                policy: None,
             });
             tx.exports().save(&row)?;
             assert_eq!(tx.exports().get(&row.key)?.unwrap().fulfillment.unwrap().postcode, None, "F303");

@@ -11,9 +11,11 @@ use http::{Request, Response};
 use serde_json::{Value, json};
 use shopferry_amazon::{Amazon, AmazonParts, CLIENT_SECRET, Hosts, REFRESH_TOKEN};
 use shopferry_channel::{Secret, SecretName, SecretStore, SecretStoreError, SeededChance, TokioClock};
-use shopferry_domain::plan::{ExportPlan, FillPolicy, PlanItem, Speed};
+use shopferry_domain::fulfillment::FulfillmentPackage;
+use shopferry_domain::plan::{ExportAction, ExportPlan, FillPolicy, PlanItem, Speed};
 use shopferry_domain::{
-    ConnectionId, ExportKey, Hidden, MarketplaceId, PartNumber, RemoteOrderId, SellerSku, ShipTo, ShopId,
+    ConnectionId, ExportKey, FulfillerPackageId, Hidden, MarketplaceId, PartNumber, RemoteOrderId, SellerSku, ShipTo,
+    ShopId,
 };
 use shopferry_net::{Attempt, Observer, Transport, TransportFault};
 
@@ -215,5 +217,24 @@ pub fn plan() -> ExportPlan {
             phone: known("+1 503 555 0117"),
             email: known("relay@example.com"),
         },
+        action: ExportAction::Ship,
+        features: Vec::new(),
+        sales_channel: None,
+    }
+}
+
+/// A parcel as read back, known by its number alone.
+pub fn package(number: i32) -> FulfillmentPackage {
+    FulfillmentPackage {
+        id: FulfillerPackageId::new(number.to_string()).unwrap(),
+        carrier: None,
+        carrier_number: None,
+        amazon_number: None,
+        contents: Vec::new(),
+        shipped: true,
+        arrives_at: None,
+        number: Some(number),
+        milestone: None,
+        documents: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use shopferry_domain::link::{Component, LinkOrigin};
 use shopferry_domain::order::{Deadlines, FulfillmentBy, Marks, OrderMoney, OrderType, PlatformStatus, ShippingBy};
-use shopferry_domain::plan::{ExportPlan, FillPolicy, PlanItem, Speed};
+use shopferry_domain::plan::{ExportAction, ExportPlan, FillPolicy, PlanItem, Speed};
 use shopferry_domain::{
     ConnectionId, ExportKey, Hidden, LineId, Link, ListingSkuId, MarketplaceId, Order, OrderLine, OrderState,
     PartNumber, RemoteOrderId, SellerSku, ShipTo, ShopId, StoredBy,
@@ -166,6 +166,9 @@ pub fn export(order: OrderKey, number: &str) -> ExportRow {
             lines: vec![LineId::new(format!("{number}-1")).unwrap()],
         }],
         ship_to: ship_to(),
+        action: ExportAction::Ship,
+        features: Vec::new(),
+        sales_channel: None,
     };
     ExportRow {
         key: plan.key.clone(),
