@@ -26,6 +26,8 @@ impl Engine {
         let early = self.takes_early_numbers(export)?;
         let outcome = self.store.write(|tx| apply(tx, export, found, early, now))?;
         if outcome.changed {
+            // What it made due need not wait for the end of the pass that read it.
+            self.wake();
             self.step(export.connection.as_str(), "fulfillment", export.key.as_str(), found.status.as_str());
         }
         if let Some((number, reason)) = outcome.alarm {

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shopferry_channel::{ChannelError, Fulfiller};
 use shopferry_domain::ExportKey;
 use shopferry_domain::fulfillment::FulfillmentSummary;
-use shopferry_ledger::{ExportRow, FlowRow};
+use shopferry_ledger::{ExportRow, FlowRow, OpenExport};
 
 use crate::engine::Engine;
 use crate::error::Result;
@@ -97,27 +97,27 @@ impl Engine {
         Ok(())
     }
 
-    /// Changed ones, young ones, and the others without a number in turn, earliest deadline first.
+    /// Changed ones, then young ones, then the others without a number in turn, earliest deadline first.
     fn to_read(&self, row: &FlowRow, changed: &[FulfillmentSummary], now: DateTime<Utc>) -> Result<Vec<ExportKey>> {
         let open = self.store.read(|v| v.exports().open(&row.connection))?;
-        let listed: BTreeMap<&ExportKey, &str> = changed.iter().map(|s| (&s.key, s.status.as_str())).collect();
-        let mut wanted = Vec::new();
+        let listed: BTreeMap<&ExportKey, &FulfillmentSummary> = changed.iter().map(|s| (&s.key, s)).collect();
+        let mut moved = Vec::new();
+        let mut young = Vec::new();
         let mut in_turn = Vec::new();
         for export in open {
-            let now_there = listed.get(&export.key);
-            let moved = now_there
-                .is_some_and(|status| !export.status.as_ref().is_some_and(|s| s.as_str().eq_ignore_ascii_case(status)));
-            let listed_lately = now_there.is_some() && export.read_at.is_none_or(|at| now - at > TimeDelta::minutes(5));
-            let young = now - export.accepted_at < YOUNG;
-            if moved || listed_lately || export.read_at.is_none() || (young && export.lacks_number) {
-                wanted.push(export.key);
+            if export.read_at.is_none() || listed.get(&export.key).is_some_and(|there| has_moved(&export, there, now)) {
+                moved.push(export.key);
+            } else if export.lacks_number && now - export.accepted_at < YOUNG {
+                young.push(export.key);
             } else if export.lacks_number && export.read_at.is_none_or(|at| now - at >= TURN) {
                 in_turn.push(export);
             }
         }
-        in_turn.sort_by(|a, b| (a.read_at, &a.key).cmp(&(b.read_at, &b.key)));
-        wanted.extend(in_turn.into_iter().take(IN_TURN).map(|export| export.key));
-        Ok(wanted)
+        // The order of deadlines decides between those that were read at the same time.
+        in_turn.sort_by_key(|export| export.read_at);
+        moved.extend(young);
+        moved.extend(in_turn.into_iter().take(IN_TURN).map(|export| export.key));
+        Ok(moved)
     }
 
     /// Whether the order's shop takes Amazon's early numbers (F091).
@@ -125,5 +125,15 @@ impl Engine {
         let Some(order) = self.store.read(|v| v.orders().get(export.order))? else { return Ok(false) };
         let Ok(shop) = self.sales(&order.order.connection) else { return Ok(false) };
         Ok(shop.shipments().is_some_and(shopferry_channel::ShipmentSink::takes_early_numbers))
+    }
+}
+
+/// Whether the list of changes shows another state, or a later change, than we read. Where it gives no time of the
+/// change, an order that it lists is read once in a while.
+fn has_moved(export: &OpenExport, there: &FulfillmentSummary, now: DateTime<Utc>) -> bool {
+    let same_state = export.status.as_ref().is_some_and(|s| s.as_str().eq_ignore_ascii_case(there.status.as_str()));
+    match there.changed_at {
+        Some(at) => !same_state || export.changed_at != Some(at),
+        None => !same_state || export.read_at.is_none_or(|at| now - at > TimeDelta::minutes(5)),
     }
 }

@@ -116,6 +116,15 @@ pub enum Bench {
         #[arg(long, default_value_t = 1000)]
         orders: u64,
     },
+    /// Lets a day of orders pass without faults, and times each step from the release to the tracking number.
+    Latency {
+        /// Orders placed in the 24 hours.
+        #[arg(long, default_value_t = 1000)]
+        orders: u64,
+        /// Seed of the world.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 /// `connection`.

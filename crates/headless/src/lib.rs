@@ -47,6 +47,7 @@ fn carry_out(cli: &Cli) -> Done {
         Command::Practice(cli::Practice::Day(day)) => practice::day(cli, day),
         Command::Practice(cli::Practice::Log(day)) => practice::log(day),
         Command::Bench(cli::Bench::Export { orders }) => practice::bench(cli, *orders),
+        Command::Bench(cli::Bench::Latency { orders, seed }) => practice::latency(cli, *seed, *orders),
         command => {
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
             let done = runtime.block_on(on_the_runtime(cli, command));

@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use shopferry_practice::clock::WorldClock;
 use shopferry_practice::world::World;
 use shopferry_rehearsal::day::{Day as Rehearsed, DayCounts, Progress};
-use shopferry_rehearsal::{RehearsalError, bench as benches, day as days};
+use shopferry_rehearsal::{RehearsalError, bench as benches, day as days, latency as latencies};
 
 use crate::cli::{Cli, Day, PracticeServe};
 use crate::exit::{Exit, Stop};
@@ -64,6 +64,25 @@ pub fn bench(cli: &Cli, orders: u64) -> Done {
             bench.simulated_seconds, bench.floor_seconds, bench.throttled
         );
     }
+    Ok(Exit::Done)
+}
+
+/// The latency bench.
+pub fn latency(cli: &Cli, seed: u64, orders: u64) -> Done {
+    let bench = latencies::run(seed, orders)?;
+    if cli.json {
+        print::json(&bench)?;
+        return Ok(Exit::Done);
+    }
+    let row = |what: &str, p50: Option<f64>, p99: f64, cases: u64| {
+        let p50 = p50.map_or_else(String::new, |p50| format!("{p50:.1} s"));
+        println!("{what:<40}{p50:>10}{:>12}{cases:>8}", format!("{p99:.1} s"));
+    };
+    println!("{:<40}{:>10}{:>12}{:>8}", "", "half by", "99 of 100", "cases");
+    row("release to accepted", Some(bench.release_to_accepted_p50_s), bench.release_to_accepted_p99_s, bench.accepted);
+    row("number at Amazon to number at TikTok", Some(bench.tracking_p50_s), bench.tracking_p99_s, bench.told);
+    row("  of numbers that no status change tells", None, bench.tracking_quiet_p99_s, bench.told_quiet);
+    println!("{} parcels were never told; {} calls were too fast.", bench.untold, bench.throttled);
     Ok(Exit::Done)
 }
 

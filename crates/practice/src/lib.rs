@@ -15,6 +15,7 @@ mod control;
 pub mod fault;
 mod gate;
 pub mod journal;
+pub mod latency;
 pub mod operation;
 pub mod plan;
 pub mod serve;

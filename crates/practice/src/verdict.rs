@@ -99,7 +99,7 @@ impl World {
     /// seller SKU Amazon holds under exactly the same name; its release (60 minutes after payment, or the announced
     /// one) has come; and until then it was neither cancelled, nor asked to be cancelled, nor shipped by other hands.
     pub fn is_eligible(&self, order: &Order) -> bool {
-        let Some(free_ms) = free_ms(order) else { return false };
+        let Some(free_ms) = order.free_ms() else { return false };
         let ordinary = order.marks.iter().all(passes_by_itself);
         let linked = order.lines.iter().all(|line| !line.is_bundle && self.linked(&line.goods.seller_sku));
         let ended_ms = order.cancelled_ms.into_iter().chain(self.first_struck_ms(order));
@@ -145,7 +145,7 @@ impl World {
             match order.status() {
                 OrderStatus::Unpaid | OrderStatus::OnHold => true,
                 OrderStatus::AwaitingShipment | OrderStatus::PartiallyShipping => {
-                    let fresh = free_ms(order).is_some_and(|free_ms| now_ms < free_ms + 6 * HOUR_MS);
+                    let fresh = order.free_ms().is_some_and(|free_ms| now_ms < free_ms + 6 * HOUR_MS);
                     order.self_ship_ms.is_some()
                         || order.asked_to_cancel_ms.is_some()
                         || all_left(order, exports)
@@ -216,12 +216,12 @@ impl World {
         self.amazon.stock.get(seller_sku).is_some_and(|stock| !stock.foreign)
     }
 
-    fn first_struck_ms(&self, order: &Order) -> Option<i64> {
+    pub(crate) fn first_struck_ms(&self, order: &Order) -> Option<i64> {
         let of_order = self.tiktok.cancellations().filter(|one| one.order_id == order.id);
         of_order.map(|one| one.created_ms).min()
     }
 
-    fn amazon_orders_by_number(&self) -> BTreeMap<&str, Vec<&FulfillmentOrder>> {
+    pub(crate) fn amazon_orders_by_number(&self) -> BTreeMap<&str, Vec<&FulfillmentOrder>> {
         let mut by_order: BTreeMap<&str, Vec<&FulfillmentOrder>> = BTreeMap::new();
         for order in self.amazon.orders().values() {
             by_order.entry(order.displayable_id.as_str()).or_default().push(order);
@@ -230,9 +230,11 @@ impl World {
     }
 }
 
-/// When an order may be shipped: 60 minutes after payment, or its announced release if that is later.
-fn free_ms(order: &Order) -> Option<i64> {
-    Some((order.paid_ms? + HOUR_MS).max(order.release_ms.unwrap_or(i64::MIN)))
+impl Order {
+    /// When an order may be shipped: 60 minutes after payment, or its announced release if that is later.
+    pub(crate) fn free_ms(&self) -> Option<i64> {
+        Some((self.paid_ms? + HOUR_MS).max(self.release_ms.unwrap_or(i64::MIN)))
+    }
 }
 
 fn passes_by_itself(mark: &Mark) -> bool {

@@ -14,7 +14,7 @@ use crate::stage::Stage;
 /// Orders are placed for so long.
 const DAY: Duration = Duration::from_secs(86_400);
 /// No rehearsal goes on for longer.
-const LONGEST: Duration = Duration::from_secs(10 * 86_400);
+pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 86_400);
 /// How often it is looked whether the day is over.
 const LOOK: Duration = Duration::from_secs(600);
 /// A world that is settled waits so long for our loops to come to rest.
@@ -121,11 +121,22 @@ async fn play(day: &Day, progress: &mut dyn FnMut(Progress)) -> Result<Stage, Re
     // Faults begin when the accounts are connected: a person would simply try again.
     lock(&stage.world).faults.set(&faults);
     stage.start();
-    let mut settled_at = None;
     let longest = day.hours.map_or(LONGEST, |hours| Duration::from_secs(hours * 3_600).min(LONGEST));
+    until_over(&mut stage, longest, progress).await?;
+    stage.end().await;
+    Ok(stage)
+}
+
+/// Lets the day and what it leaves open pass, `longest` at most.
+pub(crate) async fn until_over(
+    stage: &mut Stage,
+    longest: Duration,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), RehearsalError> {
+    let mut settled_at = None;
     while stage.elapsed() < longest {
         stage.pass(LOOK).await;
-        progress(seen(&stage));
+        progress(seen(stage));
         if stage.elapsed() < DAY || !lock(&stage.world).is_settled() {
             settled_at = None;
             continue;
@@ -135,8 +146,7 @@ async fn play(day: &Day, progress: &mut dyn FnMut(Progress)) -> Result<Stage, Re
             break;
         }
     }
-    stage.end().await;
-    Ok(stage)
+    Ok(())
 }
 
 fn seen(stage: &Stage) -> Progress {

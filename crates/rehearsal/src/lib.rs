@@ -8,6 +8,7 @@
 pub mod bench;
 pub mod day;
 mod in_world;
+pub mod latency;
 mod ledger_side;
 mod runtime;
 mod stage;

@@ -93,6 +93,8 @@ pub struct OpenExport {
     pub status: Option<FulfillmentStatus>,
     /// Accepted at.
     pub accepted_at: DateTime<Utc>,
+    /// Last change there, as last read.
+    pub changed_at: Option<DateTime<Utc>>,
     /// Read there at.
     pub read_at: Option<DateTime<Utc>>,
     /// Some unit of it is in no parcel with a number yet.
@@ -147,7 +149,8 @@ impl Exports<'_> {
     /// Accepted ones of a fulfiller that are not finished there, or of which a parcel's number has not been sent yet;
     /// earliest ship-by first, none last, then by key.
     pub fn open(&self, connection: &ConnectionId) -> Result<Vec<OpenExport>> {
-        let sql = "SELECT e.key, e.status, e.accepted_at, e.read_at, e.units > (
+        let sql = "SELECT e.key, e.status, e.accepted_at, e.read_at,
+                json_extract(e.fulfillment, '$.changed_at') AS changed_at, e.units > (
                 SELECT coalesce(sum(json_extract(c.value, '$.quantity')), 0) FROM packages p, json_each(p.contents) c
                 WHERE p.export = e.key AND p.state <> 'waiting') AS lacks_number
              FROM exports e JOIN orders o ON o.key = e.order_key
@@ -156,10 +159,13 @@ impl Exports<'_> {
                 UNION SELECT export FROM packages WHERE state IN ('waiting', 'queued'))
              ORDER BY o.ship_by IS NULL, o.ship_by, e.key";
         collect("exports", self.view.prepare(sql)?, [connection.as_str()], |c| {
+            let changed_at: Option<String> = c.get("changed_at")?;
+            let changed_at = changed_at.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
             Ok(OpenExport {
                 key: ExportKey::from_text(c.get::<String>("key")?),
                 status: c.opt_word("status")?,
                 accepted_at: c.time("accepted_at")?,
+                changed_at: changed_at.map(|at| at.to_utc()),
                 read_at: c.opt_time("read_at")?,
                 lacks_number: c.get("lacks_number")?,
             })
