@@ -3,12 +3,13 @@
 #![allow(clippy::panic, reason = "a test may fall over")]
 
 use shopferry_rehearsal::day::{Day, DayCounts, run};
+use shopferry_rehearsal::rules::Rules;
 
 /// Small enough for every build, large enough to meet cancels, splits, hand shipments and sold-out goods.
 const ORDERS: u64 = 150;
 
 fn day(seed: u64, faults: &str) -> DayCounts {
-    let day = Day { seed, orders: ORDERS, faults: faults.to_owned(), hours: None };
+    let day = Day { seed, orders: ORDERS, faults: faults.to_owned(), rules: Rules::Default, hours: None };
     let counts = run(&day, &mut |_| {}).unwrap_or_else(|e| panic!("seed {seed}, faults {faults}: {e}"));
     assert!(counts.broken().is_empty(), "seed {seed}, faults {faults}: {:?}\n{counts:#?}", counts.broken());
     assert_eq!(counts.placed, ORDERS, "seed {seed}: every buyer found something");
@@ -40,7 +41,7 @@ fn seed_4_with_all_faults_keeps_every_promise() {
 
 #[test]
 fn an_unknown_fault_is_refused_with_the_known_names() {
-    let day = Day { seed: 1, orders: 1, faults: "earthquake".to_owned(), hours: None };
+    let day = Day { seed: 1, orders: 1, faults: "earthquake".to_owned(), rules: Rules::Default, hours: None };
     let error = run(&day, &mut |_| {}).expect_err("no such fault").to_string();
     assert!(error.contains("earthquake") && error.contains("lost-answer"), "{error}");
 }

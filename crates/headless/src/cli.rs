@@ -102,6 +102,9 @@ pub struct Day {
     /// Faults: `none`, `all`, or names joined with commas.
     #[arg(long, default_value = "none")]
     pub faults: String,
+    /// `default`, or `mixed`: cancels at every moment, changes, strange words, and rules of the seller drawn from the seed.
+    #[arg(long, default_value = "default")]
+    pub rules: String,
     /// Ends after so many simulated hours, whatever is open then.
     #[arg(long, value_name = "HOURS")]
     pub hours: Option<u64>,

@@ -5,6 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use shopferry_practice::clock::WorldClock;
 use shopferry_practice::world::World;
 use shopferry_rehearsal::day::{Day as Rehearsed, DayCounts, Progress};
+use shopferry_rehearsal::rules::Rules;
 use shopferry_rehearsal::{RehearsalError, bench as benches, day as days, latency as latencies};
 
 use crate::cli::{Cli, Day, PracticeServe};
@@ -36,7 +37,7 @@ pub async fn serve(options: &PracticeServe) -> Done {
 /// A whole day.
 pub fn day(cli: &Cli, day: &Day) -> Done {
     let mut bar = Bar::new();
-    let counts = days::run(&rehearsed(day), &mut |seen| bar.show(day.orders, seen))?;
+    let counts = days::run(&rehearsed(day)?, &mut |seen| bar.show(day.orders, seen))?;
     bar.clear();
     if cli.json {
         print::json(&counts)?
@@ -48,7 +49,7 @@ pub fn day(cli: &Cli, day: &Day) -> Done {
 
 /// A whole day's log.
 pub fn log(day: &Day) -> Done {
-    let text = days::log(&rehearsed(day))?;
+    let text = days::log(&rehearsed(day)?)?;
     std::io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Exit::Done)
 }
@@ -86,8 +87,9 @@ pub fn latency(cli: &Cli, seed: u64, orders: u64) -> Done {
     Ok(Exit::Done)
 }
 
-fn rehearsed(day: &Day) -> Rehearsed {
-    Rehearsed { seed: day.seed, orders: day.orders, faults: day.faults.clone(), hours: day.hours }
+fn rehearsed(day: &Day) -> Result<Rehearsed, Stop> {
+    let rules = Rules::parse(&day.rules).map_err(RehearsalError::Faults)?;
+    Ok(Rehearsed { seed: day.seed, orders: day.orders, faults: day.faults.clone(), rules, hours: day.hours })
 }
 
 fn told(counts: &DayCounts) {
@@ -104,6 +106,7 @@ fn told(counts: &DayCounts) {
     row("  cancelled too late", counts.cancel_too_late);
     row("  oversold", counts.oversold);
     row("forbidden moves", counts.forbidden_moves);
+    row("cancels that ended wrong", counts.cancel_race_wrong);
     row("calls refused for speed", counts.throttled);
     for (code, n) in &counts.refused {
         row(&format!("  refused: {code}"), *n);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::plan::{DAY_MS, Plan, Step};
-use crate::tiktok::NewOrder;
+use crate::tiktok::{NewOrder, Refusal};
 use crate::world::World;
 
 /// The people and what they still have in mind.
@@ -33,12 +33,15 @@ impl World {
         let name = match &step {
             Step::NextDay => return self.plan_day(at_ms),
             Step::Place(order) => return self.place(at_ms, buyer, order.clone()),
+            Step::Shortage(sku) => return self.shelf_empty(at_ms, sku),
+            Step::Found(sku) => return self.shelf_found(at_ms, sku),
             Step::Pay => "paid",
             Step::ChangeAddress => "moved",
             Step::AskCancel => "asked to cancel",
             Step::Withdraw => "withdrew",
             Step::Cancel(_) => "cancelled",
             Step::ShipByHand(_) => "shipped by hand",
+            Step::CancelLine => "struck a line",
         };
         let Some(id) = self.buyers.orders.get(&buyer).cloned() else { return };
         let done = match step {
@@ -50,10 +53,36 @@ impl World {
             // Whoever ships by hand looks first whether Amazon has the order already.
             Step::ShipByHand(_) if self.amazon.orders().values().any(|order| order.displayable_id == id) => Ok(()),
             Step::ShipByHand(number) => self.tiktok.ship_by_hand(&id, &number, "UPS", at_ms).map(|_| ()),
-            Step::NextDay | Step::Place(_) => Ok(()),
+            Step::CancelLine => self.strike_a_line(&id, at_ms),
+            Step::NextDay | Step::Place(_) | Step::Shortage(_) | Step::Found(_) => Ok(()),
         };
         let outcome = done.map_or_else(|refusal| refusal.to_string(), |()| String::new());
         self.journal.note(at_ms, "buyer", name, &id, &outcome);
+    }
+
+    fn strike_a_line(&mut self, id: &str, at_ms: i64) -> Result<(), Refusal> {
+        let open = |order: &crate::tiktok::Order| {
+            let open: Vec<String> =
+                order.lines.iter().filter(|line| line.is_open()).map(|line| line.id.clone()).collect();
+            open.into_iter().skip(1).next_back()
+        };
+        let Some(line) = self.tiktok.order(id).and_then(open) else { return Ok(()) };
+        self.tiktok.seller_cancel(id, Some(vec![line]), "seller_cancel_reason_out_of_stock", at_ms).map(|_| ())
+    }
+
+    fn shelf_empty(&mut self, at_ms: i64, sku: &str) {
+        if let Some(stock) = self.amazon.stock.get_mut(sku) {
+            stock.change(at_ms, |level| level.fulfillable = 0);
+            self.journal.note(at_ms, "amazon", "shelf found empty", sku, "");
+        }
+    }
+
+    fn shelf_found(&mut self, at_ms: i64, sku: &str) {
+        if let Some(stock) = self.amazon.stock.get_mut(sku) {
+            let found = stock.usual / 2;
+            stock.change(at_ms, |level| level.fulfillable += found);
+            self.journal.note(at_ms, "amazon", "units found again", sku, &found.to_string());
+        }
     }
 
     /// Pays an order and notes whether Amazon could cover it at that moment.

@@ -53,7 +53,9 @@ impl World {
     fn parcels(&self, order: &Order, export: &FulfillmentOrder, all: &mut Latencies) {
         let now_ms = self.now_ms();
         let live = export.shipments.iter().filter(|shipment| shipment.status.is_live());
-        for (shipment, parcel) in live.flat_map(|shipment| shipment.packages.iter().map(move |parcel| (shipment, parcel))) {
+        for (shipment, parcel) in
+            live.flat_map(|shipment| shipment.packages.iter().map(move |parcel| (shipment, parcel)))
+        {
             let shown_ms = first_shown_ms(parcel);
             if shown_ms > now_ms {
                 continue;

@@ -9,9 +9,9 @@ use crate::catalogue::{Catalogue, Item};
 use crate::chance::Chance;
 use crate::tiktok::{Initiator, Mark, NewOrder};
 
-const SECOND_MS: i64 = 1_000;
-const MINUTE_MS: i64 = 60 * SECOND_MS;
-const HOUR_MS: i64 = 60 * MINUTE_MS;
+pub(crate) const SECOND_MS: i64 = 1_000;
+pub(crate) const MINUTE_MS: i64 = 60 * SECOND_MS;
+pub(crate) const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// A day in milliseconds.
 pub const DAY_MS: i64 = 24 * HOUR_MS;
 
@@ -35,6 +35,12 @@ pub enum Step {
     Cancel(Initiator),
     /// The seller ships in the platform's own pages with this number.
     ShipByHand(String),
+    /// The seller strikes one line of an order of several, for lack of stock.
+    CancelLine,
+    /// A shelf at Amazon is found empty.
+    Shortage(String),
+    /// Half of what used to stand on it is found again.
+    Found(String),
     /// The next day's orders are planned (served worlds only).
     NextDay,
 }
@@ -180,21 +186,23 @@ impl Plan {
 }
 
 /// The SKUs by what Amazon has of them.
-struct Shelf<'a> {
+pub(crate) struct Shelf<'a> {
     linked: Vec<&'a Item>,
     strangers: Vec<&'a Item>,
+    packs: Vec<&'a Item>,
 }
 
 impl<'a> Shelf<'a> {
-    fn of(catalogue: &'a Catalogue) -> Self {
+    pub(crate) fn of(catalogue: &'a Catalogue) -> Self {
         let sold = || catalogue.items().iter().filter(|item| item.tiktok_sku.is_some());
         Self {
             linked: sold().filter(|item| item.linked_by_sku()).collect(),
             strangers: sold().filter(|item| !item.linked_by_sku()).collect(),
+            packs: sold().filter(|item| item.pack_of.is_some()).collect(),
         }
     }
 
-    fn linked(&self, chance: &mut Chance) -> String {
+    pub(crate) fn linked(&self, chance: &mut Chance) -> String {
         sku(chance.pick(&self.linked))
     }
 
@@ -204,8 +212,12 @@ impl<'a> Shelf<'a> {
         sku(chance.pick(&plenty))
     }
 
-    fn stranger(&self, chance: &mut Chance) -> String {
+    pub(crate) fn stranger(&self, chance: &mut Chance) -> String {
         sku(chance.pick(&self.strangers))
+    }
+
+    pub(crate) fn pack(&self, chance: &mut Chance) -> String {
+        sku(chance.pick(&self.packs))
     }
 }
 
@@ -241,7 +253,7 @@ fn special_lines(roll: u64, chance: &mut Chance, shelf: &Shelf<'_>, order: &mut 
     }
 }
 
-fn special_marks(roll: u64, chance: &mut Chance, order: &mut NewOrder) {
+pub(crate) fn special_marks(roll: u64, chance: &mut Chance, order: &mut NewOrder) {
     const RARE: [Mark; 10] = [
         Mark::Replacement,
         Mark::Exchange,
@@ -268,7 +280,7 @@ fn special_marks(roll: u64, chance: &mut Chance, order: &mut NewOrder) {
     order.marks.insert(mark);
 }
 
-fn time_of_day(chance: &mut Chance) -> i64 {
+pub(crate) fn time_of_day(chance: &mut Chance) -> i64 {
     let mut left = chance.below(HOURS.iter().sum());
     for (hour, share) in HOURS.iter().enumerate() {
         if left < *share {
@@ -279,6 +291,6 @@ fn time_of_day(chance: &mut Chance) -> i64 {
     0
 }
 
-fn ups_number(chance: &mut Chance) -> String {
+pub(crate) fn ups_number(chance: &mut Chance) -> String {
     format!("1Z{}", chance.hex(16).to_uppercase())
 }

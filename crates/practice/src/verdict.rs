@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::amazon::FulfillmentOrder;
-use crate::tiktok::{Mark, Order, OrderStatus};
+use crate::tiktok::{CancelState, Cancellation, Line, Mark, Order, OrderStatus};
 use crate::world::World;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -45,6 +45,8 @@ pub struct Verdict {
     pub cancel_too_late: u64,
     /// Eligible orders that Amazon could not cover when they were paid.
     pub oversold: u64,
+    /// Orders that left Amazon although they were cancelled in time; [`World::cancels_not_passed_on`] has the words.
+    pub cancel_race_wrong: u64,
     /// Things that must never happen; [`World::forbidden`] has the words.
     pub forbidden_moves: u64,
     /// Calls by operation.
@@ -69,6 +71,7 @@ impl World {
             cancelled: 0,
             cancel_too_late: 0,
             oversold: 0,
+            cancel_race_wrong: self.cancels_not_passed_on().len() as u64,
             forbidden_moves: self.forbidden().len() as u64,
             calls: self.journal.calls().clone(),
             throttled: self.journal.throttled(),
@@ -77,15 +80,15 @@ impl World {
             let exports = by_order.get(order.id.as_str()).unwrap_or(&none);
             let eligible = self.is_eligible(order);
             let cancelled = order.status() == OrderStatus::Cancelled;
-            let left = all_left(order, exports);
+            let left = self.all_left(order, exports);
             let expected = !cancelled && !order.packages.iter().any(|package| package.by_hand);
             verdict.placed += 1;
             verdict.eligible += u64::from(eligible);
             verdict.exported += u64::from(!exports.is_empty());
-            verdict.exported_twice += u64::from(too_many_units(order, exports));
+            verdict.exported_twice += u64::from(self.too_many_units(order, exports));
             verdict.shipped += u64::from(left && expected);
             verdict.tracking_confirmed += u64::from(left && expected && is_confirmed(order, exports));
-            verdict.tracking_wrong += u64::from(!wrong_packages(order, exports).is_empty());
+            verdict.tracking_wrong += u64::from(!self.wrong_packages(order, exports).is_empty());
             verdict.cancelled += u64::from(cancelled);
             verdict.cancel_too_late += u64::from(left && !expected);
             verdict.oversold += u64::from(eligible && self.verdict.oversold.contains(&order.id));
@@ -101,7 +104,7 @@ impl World {
     pub fn is_eligible(&self, order: &Order) -> bool {
         let Some(free_ms) = order.free_ms() else { return false };
         let ordinary = order.marks.iter().all(passes_by_itself);
-        let linked = order.lines.iter().all(|line| !line.is_bundle && self.linked(&line.goods.seller_sku));
+        let linked = order.lines.iter().all(|line| !line.is_bundle && self.has_partner(line));
         let ended_ms = order.cancelled_ms.into_iter().chain(self.first_struck_ms(order));
         let by_hand = order.packages.iter().filter(|package| package.by_hand).map(|package| package.created_ms);
         let early = ended_ms.chain(by_hand).any(|at_ms| at_ms <= free_ms);
@@ -122,7 +125,7 @@ impl World {
         let mut forbidden = self.verdict.forbidden.clone();
         for order in self.tiktok.orders() {
             let exports = by_order.get(order.id.as_str()).unwrap_or(&none);
-            for package_id in wrong_packages(order, exports) {
+            for package_id in self.wrong_packages(order, exports) {
                 forbidden.insert(package_id, format!("TikTok order {} shows a number that is not its own", order.id));
             }
         }
@@ -148,7 +151,7 @@ impl World {
                     let fresh = order.free_ms().is_some_and(|free_ms| now_ms < free_ms + 6 * HOUR_MS);
                     order.self_ship_ms.is_some()
                         || order.asked_to_cancel_ms.is_some()
-                        || all_left(order, exports)
+                        || self.all_left(order, exports)
                         || (fresh && exports.is_empty() && self.is_eligible(order))
                 }
                 _ => false,
@@ -178,7 +181,8 @@ impl World {
         if order.paid_ms.is_some_and(|paid_ms| at_ms < paid_ms + HOUR_MS) {
             return Some(format!("order {id} was exported before its change window was over"));
         }
-        if !order.is_seller_shipped() || !order.marks.iter().all(passes_by_itself) {
+        let may_pass = |mark: &Mark| passes_by_itself(mark) || self.house.as_ref().is_some_and(|h| h.lets_pass(*mark));
+        if !order.is_seller_shipped() || !order.marks.iter().all(may_pass) {
             return Some(format!("order {id} is not one that may be exported by itself"));
         }
         if order.cancelled_ms.is_some_and(|cancelled_ms| cancelled_ms + KNOWABLE_MS < at_ms) {
@@ -188,9 +192,26 @@ impl World {
         if by_hand {
             return Some(format!("order {id} was shipped by hand long before"));
         }
-        let ordered = pieces_by_sku(order);
-        let strange = export.items.iter().find(|item| ordered.get(item.seller_sku.as_str()).copied().unwrap_or(0) == 0);
-        strange.map(|item| format!("order {id} has no unit of {}", item.seller_sku))
+        self.content_fault(order, export, at_ms).or_else(|| self.breaks_house_rules(order, export, at_ms))
+    }
+
+    /// More of a SKU than was bought and not struck out long before.
+    fn content_fault(&self, order: &Order, export: &FulfillmentOrder, at_ms: i64) -> Option<String> {
+        let struck = |line: &&Line| {
+            let of_line = |one: &&Cancellation| one.state != CancelState::Dropped && one.line_ids.contains(&line.id);
+            self.tiktok.cancellations().filter(of_line).any(|one| one.created_ms + KNOWABLE_MS < at_ms)
+        };
+        let mut ordered: BTreeMap<&str, u32> = BTreeMap::new();
+        for line in order.lines.iter().filter(|line| !struck(line)) {
+            self.add_pieces(line, &mut ordered);
+        }
+        let mut sent: BTreeMap<&str, u32> = BTreeMap::new();
+        for item in &export.items {
+            *sent.entry(item.seller_sku.as_str()).or_default() += item.quantity;
+        }
+        let over = |(sku, units): &(&&str, &u32)| **units > ordered.get(**sku).copied().unwrap_or(0);
+        let (sku, units) = sent.iter().find(over)?;
+        Some(format!("order {} does not want {units} units of {sku}", order.id))
     }
 
     /// Whether Amazon's free units cover an order besides all earlier paid ones that Amazon does not know yet.
@@ -204,16 +225,77 @@ impl World {
                 && !by_order.contains_key(known.id.as_str())
         };
         for known in self.tiktok.orders().filter(waiting) {
-            for (sku, units) in pieces_by_sku(known) {
+            for (sku, units) in self.pieces_by_sku(known) {
                 *open.entry(sku).or_default() += units;
             }
         }
         let free = |sku: &str| self.amazon.stock.get(sku).map_or(u32::MAX, |stock| stock.level.fulfillable);
-        pieces_by_sku(order).keys().all(|sku| open.get(sku).copied().unwrap_or(0) <= free(sku))
+        self.pieces_by_sku(order).keys().all(|sku| open.get(sku).copied().unwrap_or(0) <= free(sku))
     }
 
-    fn linked(&self, seller_sku: &str) -> bool {
-        self.amazon.stock.get(seller_sku).is_some_and(|stock| !stock.foreign)
+    /// Whether Amazon holds what a line stands for: under exactly the same name, or, in a shop with rules of its own,
+    /// whose seller has mapped them, as a multi-pack.
+    pub(crate) fn has_partner(&self, line: &Line) -> bool {
+        let held = |sku: &str| self.amazon.stock.get(sku).is_some_and(|stock| !stock.foreign);
+        held(&line.goods.seller_sku) || self.pack(&line.goods.seller_sku).is_some_and(|(inner, _)| held(inner))
+    }
+
+    /// What is inside a multi-pack that the seller has mapped.
+    fn pack(&self, seller_sku: &str) -> Option<(&str, u32)> {
+        self.house.as_ref()?;
+        let (inner, count) = self.catalogue.by_tiktok_sku(seller_sku)?.pack_of.as_ref()?;
+        Some((inner.as_str(), *count))
+    }
+
+    fn add_pieces<'a>(&'a self, line: &'a Line, units: &mut BTreeMap<&'a str, u32>) {
+        for piece in &line.pieces {
+            let sku = piece.goods.seller_sku.as_str();
+            let (sku, count) = self.pack(sku).unwrap_or((sku, 1));
+            *units.entry(sku).or_default() += count;
+        }
+    }
+
+    fn pieces_by_sku<'a>(&'a self, order: &'a Order) -> BTreeMap<&'a str, u32> {
+        let mut units = BTreeMap::new();
+        order.lines.iter().for_each(|line| self.add_pieces(line, &mut units));
+        units
+    }
+
+    fn too_many_units(&self, order: &Order, exports: &[&FulfillmentOrder]) -> bool {
+        let mut sent: BTreeMap<&str, u32> = BTreeMap::new();
+        for item in exports.iter().filter(|export| export.is_live()).flat_map(|export| &export.items) {
+            let live = item.quantity.saturating_sub(item.cancelled).saturating_sub(item.unfulfillable);
+            *sent.entry(item.seller_sku.as_str()).or_default() += live;
+        }
+        let ordered = self.pieces_by_sku(order);
+        sent.iter().any(|(sku, units)| *units > ordered.get(sku).copied().unwrap_or(0))
+    }
+
+    /// All units that were bought and not struck out singly have left Amazon.
+    fn all_left(&self, order: &Order, exports: &[&FulfillmentOrder]) -> bool {
+        let shipped: u32 = exports.iter().map(|export| export.units_shipped()).sum();
+        let whole = order.status() == OrderStatus::Cancelled;
+        let mut wanted = BTreeMap::new();
+        let lines = order.lines.iter().filter(|line| whole || line.is_open());
+        lines.for_each(|line| self.add_pieces(line, &mut wanted));
+        shipped > 0 && shipped >= wanted.values().sum::<u32>()
+    }
+
+    /// Packages made through the API whose number is none of the order's live Amazon parcels, or that hold more than it.
+    /// A multi-pack goes with any one of its units (features F086).
+    fn wrong_packages(&self, order: &Order, exports: &[&FulfillmentOrder]) -> Vec<String> {
+        let api_made = order.packages.iter().filter(|package| !package.by_hand && !package.provider_id.is_empty());
+        let is_wrong = |package: &&crate::tiktok::Package| {
+            let mut inside: BTreeMap<&str, u32> = BTreeMap::new();
+            let pieces = order.lines.iter().flat_map(|line| &line.pieces);
+            for piece in pieces.filter(|piece| piece.package_id.as_deref() == Some(package.id.as_str())) {
+                let sku = piece.goods.seller_sku.as_str();
+                *inside.entry(self.pack(sku).map_or(sku, |(inner, _)| inner)).or_default() += 1;
+            }
+            let sent = units_under_number(exports, &package.tracking_number);
+            inside.iter().any(|(sku, units)| *units > sent.get(sku).copied().unwrap_or(0))
+        };
+        api_made.filter(is_wrong).map(|package| package.id.clone()).collect()
     }
 
     pub(crate) fn first_struck_ms(&self, order: &Order) -> Option<i64> {
@@ -241,32 +323,6 @@ fn passes_by_itself(mark: &Mark) -> bool {
     matches!(mark, Mark::Gift | Mark::Subscription | Mark::PreOrder | Mark::MadeToOrder | Mark::BackOrder)
 }
 
-fn pieces_by_sku(order: &Order) -> BTreeMap<&str, u32> {
-    let mut units: BTreeMap<&str, u32> = BTreeMap::new();
-    for piece in order.lines.iter().flat_map(|line| &line.pieces) {
-        *units.entry(piece.goods.seller_sku.as_str()).or_default() += 1;
-    }
-    units
-}
-
-fn too_many_units(order: &Order, exports: &[&FulfillmentOrder]) -> bool {
-    let mut sent: BTreeMap<&str, u32> = BTreeMap::new();
-    for item in exports.iter().filter(|export| export.is_live()).flat_map(|export| &export.items) {
-        let live = item.quantity.saturating_sub(item.cancelled).saturating_sub(item.unfulfillable);
-        *sent.entry(item.seller_sku.as_str()).or_default() += live;
-    }
-    let ordered = pieces_by_sku(order);
-    sent.iter().any(|(sku, units)| *units > ordered.get(sku).copied().unwrap_or(0))
-}
-
-/// All units that were bought and not struck out singly have left Amazon.
-fn all_left(order: &Order, exports: &[&FulfillmentOrder]) -> bool {
-    let shipped: u32 = exports.iter().map(|export| export.units_shipped()).sum();
-    let whole = order.status() == OrderStatus::Cancelled;
-    let wanted = order.lines.iter().filter(|line| whole || line.is_open()).map(|line| line.pieces.len()).sum::<usize>();
-    shipped > 0 && shipped as usize >= wanted
-}
-
 fn is_confirmed(order: &Order, exports: &[&FulfillmentOrder]) -> bool {
     let own = |number: &str| {
         let mut parcels = exports.iter().flat_map(|export| export.live_packages());
@@ -276,21 +332,6 @@ fn is_confirmed(order: &Order, exports: &[&FulfillmentOrder]) -> bool {
         let package = piece.package_id.as_deref().and_then(|id| order.package(id));
         package.is_some_and(|package| own(&package.tracking_number))
     })
-}
-
-/// Packages made through the API whose number is none of the order's live Amazon parcels, or that hold more than it.
-fn wrong_packages(order: &Order, exports: &[&FulfillmentOrder]) -> Vec<String> {
-    let api_made = order.packages.iter().filter(|package| !package.by_hand && !package.provider_id.is_empty());
-    let is_wrong = |package: &&crate::tiktok::Package| {
-        let mut inside: BTreeMap<&str, u32> = BTreeMap::new();
-        let pieces = order.lines.iter().flat_map(|line| &line.pieces);
-        for piece in pieces.filter(|piece| piece.package_id.as_deref() == Some(package.id.as_str())) {
-            *inside.entry(piece.goods.seller_sku.as_str()).or_default() += 1;
-        }
-        let sent = units_under_number(exports, &package.tracking_number);
-        inside.iter().any(|(sku, units)| *units > sent.get(sku).copied().unwrap_or(0))
-    };
-    api_made.filter(is_wrong).map(|package| package.id.clone()).collect()
 }
 
 fn units_under_number<'a>(exports: &[&'a FulfillmentOrder], number: &str) -> BTreeMap<&'a str, u32> {

@@ -7,6 +7,7 @@ use crate::buyers::Buyers;
 use crate::catalogue::Catalogue;
 use crate::clock::WorldClock;
 use crate::fault::FaultBoard;
+use crate::house_rules::HouseRules;
 use crate::journal::Journal;
 use crate::plan::{DAY_MS, Plan};
 use crate::tiktok::{Scan, Shop};
@@ -39,6 +40,8 @@ pub struct World {
     pub buyers: Buyers,
     /// What was noted for the verdict while the world ran.
     pub verdict: Observed,
+    /// The seller's own rules, which every client is held to; none = there are none.
+    pub house: Option<HouseRules>,
 }
 
 /// The world, shared by the handlers. The lock is never held across an await.
@@ -61,6 +64,15 @@ impl World {
         let mut world = Self::new(seed, clock);
         let now_ms = world.now_ms();
         world.buyers.plan.add_day(seed, "day", now_ms, orders, &world.catalogue);
+        world
+    }
+
+    /// A day of `orders` orders on which everything happens, in a shop whose seller has rules.
+    pub fn mixed_day(seed: u64, clock: WorldClock, orders: u64) -> Self {
+        let mut world = Self::new(seed, clock);
+        let now_ms = world.now_ms();
+        world.buyers.plan.add_mixed_day(seed, now_ms, orders, &world.catalogue);
+        world.house = Some(HouseRules::seeded(seed, &world.catalogue));
         world
     }
 
@@ -101,6 +113,7 @@ impl World {
             clock,
             buyers: Buyers::default(),
             verdict: Observed::default(),
+            house: None,
         }
     }
 

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use client::{Client, EPOCH_MS, order};
 use shopferry_practice::amazon::FulfillmentOrder;
 use shopferry_practice::clock::WorldClock;
-use shopferry_practice::tiktok::OrderStatus;
+use shopferry_practice::house_rules::HouseRules;
+use shopferry_practice::tiktok::{CancelState, NewOrder, Order, OrderStatus};
 use shopferry_practice::world::{World, lock};
 
 const MINUTE_MS: i64 = 60_000;
@@ -43,6 +44,65 @@ async fn f318_four_in_five_orders_of_a_day_may_be_exported() {
     let marks: BTreeSet<_> = world.tiktok.orders().flat_map(|order| order.marks.clone()).collect();
     assert!(marks.len() >= 8, "special kinds turn up: {marks:?}");
     assert_eq!((verdict.exported, verdict.forbidden_moves), (0, 0));
+}
+
+/// F318: a mixed day has cancels at every moment, changes, fast ways, strange words, many units and empty shelves.
+#[tokio::test(start_paused = true)]
+async fn f318_a_mixed_day_has_something_of_everything() {
+    let mut world = World::mixed_day(5, WorldClock::rehearsal(EPOCH_MS), 600);
+    world.clock.jump_to_ms(EPOCH_MS + 3 * DAY_MS);
+    world.advance();
+    assert_eq!(world.verdict().placed + world.buyers.turned_away, 600);
+    let express = world.tiktok.delivery_options().last().unwrap().id.clone();
+    let count = |fits: &dyn Fn(&Order) -> bool| world.tiktok.orders().filter(|order| fits(order)).count();
+    assert!(count(&|order| order.delivery_option_id == express) > 60, "some pay for the fast way");
+    assert!(count(&|order| order.lines.len() > 3) > 60, "some buy many units");
+    assert!(count(&|order| order.buyer.written.is_some()) > 8, "some have strange names");
+    assert!(count(&|order| order.message.chars().count() > 9_000) > 0, "somebody writes a long line");
+    assert!(count(&|order| order.address_changed) > 8, "some move");
+    let minutes = |order: &Order| Some((order.cancelled_ms? - order.paid_ms?) / MINUTE_MS);
+    for (what, span) in
+        [("held", 0..60), ("leaving", 60..63), ("accepted", 62..80), ("picked", 80..700), ("late", 700..2_600)]
+    {
+        assert!(count(&|order| minutes(order).is_some_and(|m| span.contains(&m))) > 0, "cancelled while {what}");
+    }
+    let taken_back = world.tiktok.cancellations().filter(|one| one.state == CancelState::Dropped).count();
+    assert!(taken_back > 3, "some take their request back: {taken_back}");
+    assert!(world.journal.lines().any(|line| line.step == "shelf found empty"));
+}
+
+/// F061, F063–F065: the world notices when a seller's rule is broken.
+#[tokio::test(start_paused = true)]
+async fn f061_f063_f065_a_broken_house_rule_is_a_forbidden_move() {
+    let mut world = World::new(7, WorldClock::rehearsal(EPOCH_MS));
+    let linked = world.catalogue.items().iter().filter(|item| item.linked_by_sku() && item.units_at_amazon > 100);
+    let skus: Vec<String> = linked.filter_map(|item| item.tiktok_sku.clone()).take(2).collect();
+    world.house = Some(HouseRules {
+        delay_minutes: 120,
+        max_pieces: Some(3),
+        blocked_skus: vec![skus[1].clone()],
+        ..HouseRules::seeded(7, &world.catalogue)
+    });
+    let now_ms = world.now_ms();
+    let mut buy = |sku: &str, units: u32| {
+        let id = world.tiktok.place_order(NewOrder::of(&[(sku, units)]), now_ms).unwrap();
+        world.pay(now_ms, &id).unwrap();
+        id
+    };
+    let (early, many, blocked) = (buy(&skus[0], 1), buy(&skus[0], 4), buy(&skus[1], 1));
+    let mut client = Client::over(world.share());
+    client.pass(61 * 60);
+    client.sign_in().await;
+    client.create(order("early", &early, &[(&skus[0], 1)])).await;
+    client.pass(120 * 60);
+    client.sign_in().await;
+    client.create(order("many", &many, &[(&skus[0], 4)])).await;
+    client.create(order("blocked", &blocked, &[(&skus[1], 1)])).await;
+    let broken: Vec<String> = lock(&client.world).forbidden().into_values().collect();
+    assert_eq!(broken.len(), 3, "{broken:?}");
+    for word in ["was to wait 120 minutes", "4 units, more than", "does not send"] {
+        assert!(broken.iter().any(|text| text.contains(word)), "{word}: {broken:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,6 +8,7 @@ use shopferry_practice::fault::Fault;
 use shopferry_practice::world::{World, lock};
 
 use crate::ledger_side;
+use crate::rules::{self, Rules};
 use crate::runtime::{self, RehearsalError};
 use crate::stage::Stage;
 
@@ -29,6 +30,8 @@ pub struct Day {
     pub orders: u64,
     /// `none`, `all`, or names joined with commas.
     pub faults: String,
+    /// What buyers do, and what the seller decided.
+    pub rules: Rules,
     /// Ends after so many simulated hours, whatever is open then; none = when nothing is.
     pub hours: Option<u64>,
 }
@@ -51,6 +54,7 @@ pub struct DayCounts {
     pub cancel_too_late: u64,
     pub oversold: u64,
     pub forbidden_moves: u64,
+    pub cancel_race_wrong: u64,
     pub calls: BTreeMap<String, u64>,
     pub throttled: u64,
     pub simulated_seconds: u64,
@@ -66,6 +70,7 @@ impl DayCounts {
             (self.lost, "lost"),
             (self.tracking_wrong, "with a wrong tracking number"),
             (self.forbidden_moves, "forbidden moves"),
+            (self.cancel_race_wrong, "cancels that ended otherwise than they must"),
             (self.shipped.abs_diff(self.tracking_confirmed), "shipped without a confirmed tracking number"),
         ] {
             if count > 0 {
@@ -117,7 +122,12 @@ pub fn log(day: &Day) -> Result<String, RehearsalError> {
 
 async fn play(day: &Day, progress: &mut dyn FnMut(Progress)) -> Result<Stage, RehearsalError> {
     let faults = Fault::parse(&day.faults).map_err(RehearsalError::Faults)?;
-    let mut stage = Stage::set(day.seed, |clock| World::practice_day(day.seed, clock, day.orders)).await?;
+    let make = match day.rules {
+        Rules::Default => World::practice_day,
+        Rules::Mixed => World::mixed_day,
+    };
+    let mut stage = Stage::set(day.seed, |clock| make(day.seed, clock, day.orders)).await?;
+    rules::apply(&stage)?;
     // Faults begin when the accounts are connected: a person would simply try again.
     lock(&stage.world).faults.set(&faults);
     stage.start();
@@ -137,7 +147,9 @@ pub(crate) async fn until_over(
     while stage.elapsed() < longest {
         stage.pass(LOOK).await;
         progress(seen(stage));
-        if stage.elapsed() < DAY || !lock(&stage.world).is_settled() {
+        // What the seller delays is not settled before it left.
+        let delay = lock(&stage.world).house.as_ref().map_or(0, |house| u64::from(house.delay_minutes) * 60);
+        if stage.elapsed() < DAY + Duration::from_secs(delay) || !lock(&stage.world).is_settled() {
             settled_at = None;
             continue;
         }
@@ -155,10 +167,11 @@ fn seen(stage: &Stage) -> Progress {
 }
 
 fn count(stage: &Stage, seed: u64) -> Result<DayCounts, RehearsalError> {
-    let (verdict, missing) = {
+    let (verdict, missing, in_time, too_late) = {
         let world = lock(&stage.world);
-        (world.verdict(), world.eligible_not_exported())
+        (world.verdict(), world.eligible_not_exported(), world.cancelled_in_time(), world.cancelled_too_late())
     };
+    let misjudged = ledger_side::misjudged(&stage.store, &in_time, &too_late)?;
     Ok(DayCounts {
         seed,
         placed: verdict.placed,
@@ -174,6 +187,7 @@ fn count(stage: &Stage, seed: u64) -> Result<DayCounts, RehearsalError> {
         cancel_too_late: verdict.cancel_too_late,
         oversold: verdict.oversold,
         forbidden_moves: verdict.forbidden_moves,
+        cancel_race_wrong: verdict.cancel_race_wrong + misjudged,
         calls: verdict.calls,
         throttled: verdict.throttled,
         simulated_seconds: stage.elapsed().as_secs(),

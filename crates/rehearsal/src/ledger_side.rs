@@ -56,6 +56,21 @@ pub(crate) fn unexplained(store: &Store, orders: &[String]) -> Result<u64, Ledge
     })
 }
 
+/// Of orders cancelled at the platform, how many our ledger judges otherwise than Amazon ended them (features, section
+/// 7): *Cancelled* where nothing left, *Cancel too late* where something left afterwards.
+pub(crate) fn misjudged(store: &Store, in_time: &[String], too_late: &[String]) -> Result<u64, LedgerError> {
+    store.read(|view| {
+        let mut count = 0;
+        for (orders, right) in [(in_time, S::Cancelled), (too_late, S::CancelTooLate)] {
+            for number in orders {
+                let state = find(view, number)?.and_then(|row| row.state);
+                count += u64::from(state.is_some_and(|state| state != right && state != S::Archived));
+            }
+        }
+        Ok(count)
+    })
+}
+
 fn find(view: &View<'_>, number: &str) -> Result<Option<OrderRow>, LedgerError> {
     let Ok(remote) = RemoteOrderId::new(number) else { return Ok(None) };
     for shop in view.connections().of(&Platform::TiktokShop)? {

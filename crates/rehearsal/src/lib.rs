@@ -10,6 +10,7 @@ pub mod day;
 mod in_world;
 pub mod latency;
 mod ledger_side;
+pub mod rules;
 mod runtime;
 mod stage;
 mod world_log;

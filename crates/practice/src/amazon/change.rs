@@ -27,7 +27,9 @@ pub(super) fn cancel(call: Call<'_>) -> Answer {
     let mut chance = seller.stream(&id, "cancel");
     let ignored = seller.mishaps && order.status == OrderStatus::Planning && chance.happens(0.1);
     world.journal.note(now_ms, "amazon", "cancel asked", &id, "");
-    if !ignored {
+    if ignored {
+        seller.ignored_cancels.insert(id);
+    } else {
         seller.expect(now_ms + chance.range(2, 60) * 1_000, Due::Cancel(id));
     }
     Ok(json!({}))
@@ -77,6 +79,9 @@ pub(super) fn update(call: Call<'_>) -> Answer {
     world.journal.note(now_ms, "amazon", "updated", &id, action);
     if ships && received {
         lifecycle::released(seller, now_ms, &id);
+    }
+    if ships {
+        world.judge_export(&id, now_ms);
     }
     Ok(json!({}))
 }

@@ -140,6 +140,7 @@ fn hide_numbers(seller: &mut Seller, id: &str, shipment: &str) {
 
 fn process(seller: &mut Seller, at_ms: i64, id: &str, journal: &mut Journal) {
     if seller.orders.get(id).is_some_and(|order| order.status == OrderStatus::Planning) {
+        seller.picked_ms.insert(id.to_owned(), at_ms);
         status(seller, at_ms, id, OrderStatus::Processing, journal);
     }
 }

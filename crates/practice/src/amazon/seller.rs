@@ -1,6 +1,6 @@
 //! The seller account: everything Amazon holds for the practice merchant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bucket::Bucket;
 use crate::catalogue::Catalogue;
@@ -64,6 +64,10 @@ pub struct Seller {
     pub mishaps: bool,
     /// Whether each version of the order API shows the orders that the other one created; Amazon does not say.
     pub versions_share_orders: bool,
+    /// When the picking of an order began, by the seller's id.
+    pub picked_ms: BTreeMap<String, i64>,
+    /// Orders whose cancel was taken and never heeded (fact sheet 4.6: best effort).
+    pub ignored_cancels: BTreeSet<String>,
     pub(super) orders: BTreeMap<String, FulfillmentOrder>,
     pub(super) numbers: PackageNumbers,
     pub(super) moves: Vec<CourierMove>,
@@ -83,6 +87,8 @@ impl Seller {
             sweep_page: 20,
             mishaps: true,
             versions_share_orders: seed.is_multiple_of(2),
+            picked_ms: BTreeMap::new(),
+            ignored_cancels: BTreeSet::new(),
             orders: BTreeMap::new(),
             numbers: PackageNumbers::new(&mut Chance::stream(seed, "amazon/packages")),
             moves: Vec::new(),

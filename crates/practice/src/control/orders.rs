@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::tiktok::{Initiator, Mark, NewOrder, Order};
+use crate::tiktok::{Initiator, Mark, NewOrder, Order, Written};
 use crate::world::{SharedWorld, lock};
 
 use super::{Answer, Fault};
@@ -97,9 +97,23 @@ pub(super) struct Placing {
     message: String,
     follows: Option<String>,
     release_after_ms: Option<i64>,
+    /// The fast way of delivery.
+    #[serde(default)]
+    express: bool,
+    /// The buyer's own words.
+    buyer: Option<Words>,
     /// Pay at once.
     #[serde(default)]
     pay: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    street: String,
 }
 
 pub(super) async fn place(State(world): State<SharedWorld>, Json(placing): Json<Placing>) -> Answer {
@@ -111,6 +125,8 @@ pub(super) async fn place(State(world): State<SharedWorld>, Json(placing): Json<
         hold: placing.hold.unwrap_or(true),
         message: placing.message,
         follows: placing.follows,
+        express: placing.express,
+        written: placing.buyer.map(|words| Written { name: words.name, street: words.street }),
         release_after_ms: placing.release_after_ms,
     };
     let id = world.tiktok.place_order(order, now_ms).map_err(|refusal| Fault::refused(refusal.to_string()))?;

@@ -42,9 +42,11 @@ mod stock_calls;
 mod token_calls;
 
 pub use access::Credentials;
+pub use cancellation::{CancelState, Cancellation};
 pub use listing::BUNDLE_SKU;
-pub use order::{Initiator, Mark, Order, OrderStatus};
+pub use order::{Initiator, Line, Mark, Order, OrderStatus};
 pub use package::{Package, Scan};
+pub use person::Written;
 pub use placing::NewOrder;
 pub use refusal::Refusal;
 pub use route::routes;

@@ -30,6 +30,15 @@ const PLACES: [(&str, &str, &str, &str, &str, i64); 24] = [
     ("Wilmington", "New Castle", "Delaware", "DE", "19801", 0),
 ];
 
+/// What a buyer wrote instead of what the practice world would; an empty text leaves the world's own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Written {
+    /// Whole name.
+    pub name: String,
+    /// Street line.
+    pub street: String,
+}
+
 /// A buyer and the address the parcel goes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
@@ -53,6 +62,8 @@ pub struct Person {
     pub tax_bps: i64,
     /// Where to leave the parcel, or empty.
     pub drop_off: &'static str,
+    /// Words of the buyer's own.
+    pub written: Option<Written>,
 }
 
 impl Person {
@@ -63,7 +74,7 @@ impl Person {
             PLACES.get(chance.below(PLACES.len() as u64) as usize).copied().unwrap_or(PLACES[0]);
         let flat = if chance.below(4) == 0 { format!("Apt {}", 1 + chance.below(40)) } else { String::new() };
         let drop_off = if chance.below(10) == 0 { "FRONT_DOOR" } else { "" };
-        Self { number, house: number, flat, city, county, state, state_code, zip, tax_bps, drop_off }
+        Self { number, house: number, flat, city, county, state, state_code, zip, tax_bps, drop_off, written: None }
     }
 
     /// The same buyer at another address.
@@ -81,13 +92,19 @@ impl Person {
     /// Whole name.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("Practice {}", self.last_name())
+        match self.written.as_ref().filter(|written| !written.name.is_empty()) {
+            Some(written) => written.name.clone(),
+            None => format!("Practice {}", self.last_name()),
+        }
     }
 
     /// Street line.
     #[must_use]
     pub fn street(&self) -> String {
-        format!("{} Practice Street", self.house.max(1))
+        match self.written.as_ref().filter(|written| !written.street.is_empty()) {
+            Some(written) => written.street.clone(),
+            None => format!("{} Practice Street", self.house.max(1)),
+        }
     }
 
     /// Phone number in the range that is kept free for fiction.

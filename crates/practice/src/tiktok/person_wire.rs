@@ -82,7 +82,7 @@ pub fn address(order: &Order, veil: Veil, short: bool) -> Value {
         return address;
     }
     if let Some(members) = address.as_object_mut() {
-        let (first, last) = if pattern.is_multiple_of(2) {
+        let (first, last) = if pattern.is_multiple_of(2) && person.written.is_none() {
             (cover("Practice"), cover(&person.last_name()))
         } else {
             (String::new(), String::new())

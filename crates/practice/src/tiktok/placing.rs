@@ -9,9 +9,9 @@ use super::listing::Sku;
 use super::money::{Bill, Price, Shipping};
 use super::order::{Deadlines, Line, Mark, Order, OrderStatus, Piece};
 use super::passing::{HOLD_MS, UNPAID_MS};
-use super::person::Person;
+use super::person::{Person, Written};
 use super::refusal::Refusal;
-use super::shop::Shop;
+use super::shop::{EXPRESS_OPTION, PLATFORM_OPTION, STANDARD_OPTION, Shop};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -31,6 +31,10 @@ pub struct NewOrder {
     pub message: String,
     /// The order that this one replaces or exchanges.
     pub follows: Option<String>,
+    /// The buyer pays for the fast way.
+    pub express: bool,
+    /// Words of the buyer's own in place of the practice buyer's.
+    pub written: Option<Written>,
     /// For pre-orders, made-to-order and back-orders: release so long after placing, in milliseconds.
     pub release_after_ms: Option<i64>,
 }
@@ -45,6 +49,8 @@ impl NewOrder {
             hold: true,
             message: String::new(),
             follows: None,
+            express: false,
+            written: None,
             release_after_ms: None,
         }
     }
@@ -93,7 +99,7 @@ impl Shop {
         }
         let number = self.orders.len() as u64;
         self.buyers += 1;
-        let buyer = Person::draw(self.buyers, &mut self.chance);
+        let buyer = Person { written: new.written.clone(), ..Person::draw(self.buyers, &mut self.chance) };
         let mut lines: Vec<Line> =
             wanted.iter().map(|sku| self.new_line(sku, &new, Decimal::new(buyer.tax_bps, 4))).collect();
         if new.marks.contains(&Mark::Gift)
@@ -101,7 +107,12 @@ impl Shop {
         {
             lines.push(self.gift_line(sku));
         }
-        let (bill, option) = (self.bill(&lines, &new, &buyer), usize::from(!is_seller_option(&new.marks)));
+        let bill = self.bill(&lines, &new, &buyer);
+        let option = match (is_seller_option(&new.marks), new.express) {
+            (false, _) => PLATFORM_OPTION,
+            (true, true) => EXPRESS_OPTION,
+            (true, false) => STANDARD_OPTION,
+        };
         let id = self.ids.order();
         let release_ms = new.waits_for_release().then(|| now_ms + new.release_after_ms.unwrap_or(2 * DAY_MS));
         let order = Order {

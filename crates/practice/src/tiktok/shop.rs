@@ -80,17 +80,25 @@ pub struct Shop {
     pub(super) buyers: u64,
 }
 
+/// Positions in the list of delivery options.
+pub(super) const STANDARD_OPTION: usize = 0;
+/// The platform ships.
+pub(super) const PLATFORM_OPTION: usize = 1;
+/// The seller ships, fast.
+pub(super) const EXPRESS_OPTION: usize = 2;
+
 impl Shop {
     /// The shop of the world `seed`, listing the catalogue, without orders.
     pub fn new(seed: u64, now_ms: i64, catalogue: &Catalogue) -> Self {
         let mut chance = Chance::stream(seed, "tiktok/shop");
         let ids = Ids::new(&mut chance);
         let warehouses = warehouses(&mut chance);
-        let delivery_options = vec![
+        let mut delivery_options = vec![
             option(&mut chance, "Standard shipping", "SEND_BY_SELLER", false),
             option(&mut chance, "TikTok Shipping", "STANDARD", true),
         ];
         let providers = providers(&mut chance);
+        delivery_options.push(option(&mut chance, "Express Shipping", "SEND_BY_SELLER", false));
         let sales: Vec<&str> =
             warehouses.iter().filter(|place| !place.is_return).map(|place| place.id.as_str()).collect();
         let (main, second) = (sales.first().copied().unwrap_or_default(), sales.get(1).copied().unwrap_or_default());

@@ -54,6 +54,22 @@ describe("one order (F201)", () => {
     expect(order.getAllByText("hidden").length).toBe(7);
   });
 
+  it("shows whatever a buyer wrote as plain text (F045)", async () => {
+    const { platform } = open("/orders?order=order-0");
+    const words = ["<b onclick='x'>bold</b>", "\u202eاتركه عند الباب", "🔔👨‍👩‍👧", "a very long line ".repeat(589).trim()];
+    const shown = platform.world.orders[0];
+    if (!shown) throw new Error("the fixture has orders");
+    shown.buyer_note = words.join(" | ");
+    shown.seller_note = "\u0007\u001b[31mred";
+    platform.change(["orders"]);
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    for (const word of words) {
+      await waitFor(() => expect(order.getByText((text) => text.includes(word))).toBeTruthy());
+    }
+    expect(document.querySelector("[onclick]")).toBe(null);
+    await expectAccessible();
+  });
+
   it("shows parcels, the Amazon order and every event (F090)", async () => {
     const { person, platform } = open("/orders?order=order-11");
     const order = within(await screen.findByRole("article", { name: /^Order / }));

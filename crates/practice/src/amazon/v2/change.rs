@@ -31,10 +31,14 @@ pub(super) fn update(call: Call<'_>) -> Result<(), Refusal> {
     }
     order.hold = action == "HOLD";
     order.status_ms = now_ms;
-    let ships = !order.hold && order.status == OrderStatus::Received;
+    let freed = !order.hold;
+    let ships = freed && order.status == OrderStatus::Received;
     world.journal.note(now_ms, "amazon", "updated", &id, action);
     if ships {
         lifecycle::released(seller, now_ms, &id);
+    }
+    if freed {
+        world.judge_export(&id, now_ms);
     }
     Ok(())
 }
@@ -58,7 +62,9 @@ pub(super) fn cancel(call: Call<'_>) -> Result<(), Refusal> {
     world.journal.note(now_ms, "amazon", "cancel asked", &id, order_word(status));
     let mut chance = seller.stream(&id, "cancel");
     let ignored = seller.mishaps && status == OrderStatus::Planning && chance.happens(0.1);
-    if status.cancellable() && !ignored {
+    if ignored {
+        seller.ignored_cancels.insert(id);
+    } else if status.cancellable() {
         seller.expect(now_ms + chance.range(2, 60) * 1_000, Due::Cancel(id));
     }
     Ok(())
