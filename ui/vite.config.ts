@@ -10,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   base: "./",
   plugins: [react()],
-  resolve: { alias: { "@": here("./src"), "@locales": here("../locales") } },
+  resolve: { alias: { "@": here("./src"), "@locales": here("../locales"), "@docs": here("../docs") } },
   build: { target: ["safari16.4", "chrome111"], sourcemap: false, chunkSizeWarningLimit: 900 },
   server: { host: "127.0.0.1", port: 5173, strictPort: true, fs: { allow: [here("..")] } },
   preview: { host: "127.0.0.1", port: 4173, strictPort: true },

@@ -44,6 +44,79 @@ export const pages = {
     path: "/channels?channel=tiktok-1",
     act: async (page) => page.getByRole("button", { name: "Remove connection…" }).click(),
   },
+  channel_review: { path: "/channels?channel=tiktok-1&open=review", scene: "real" },
+  channel_review_accepted: {
+    path: "/channels?channel=tiktok-1&open=review",
+    scene: "real",
+    act: async (page) => {
+      for (let left = 3; left > 0; left -= 1) {
+        await page
+          .getByRole("button", { name: /^Skip: / })
+          .first()
+          .click();
+        await page
+          .getByRole("button", { name: /^Take back/ })
+          .nth(3 - left)
+          .waitFor();
+      }
+      await page.getByRole("button", { name: "Accept the review" }).click();
+      await page.getByRole("button", { name: "Switch on" }).waitFor();
+    },
+  },
+  live_check: {
+    path: "/channels?channel=tiktok-1&open=live",
+    scene: "real",
+    act: async (page) => {
+      await page.getByLabel("SKU of the listing").fill("MUG-BLUE");
+      await page.getByLabel("Order number").fill("no-such-order");
+      await page.getByRole("button", { name: "Begin the check" }).click();
+    },
+  },
+  shop_app: { path: "/channels/tiktok-1/settings" },
+  shop_marketplace: { path: "/channels/tiktok-1/settings?group=marketplace" },
+  shop_additional: {
+    path: "/channels/tiktok-1/settings?group=marketplace",
+    act: async (page) => page.getByText("Additional settings", { exact: true }).click(),
+  },
+  shop_other: { path: "/channels/tiktok-1/settings?group=other" },
+  shop_orders: { path: "/channels/tiktok-1/settings?group=orders" },
+  shop_shipping: { path: "/channels/tiktok-1/settings?group=shipping" },
+  shop_refused: {
+    path: "/channels/tiktok-1/settings",
+    act: async (page) => {
+      await page.getByLabel("Extra delay (hours)").fill("100");
+      await page.getByLabel("Keep back orders with more pieces than (pieces)", { exact: true }).fill("x");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByText("2 fields cannot be saved").waitFor();
+    },
+  },
+  shop_preview: {
+    path: "/channels/tiktok-1/settings",
+    act: async (page) => {
+      await page.getByLabel("Keep back orders with more pieces than (pieces)", { exact: true }).fill("3");
+      await page.getByRole("button", { name: "What would change" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  shop_leave: {
+    path: "/channels/tiktok-1/settings",
+    act: async (page) => {
+      await page.getByLabel("Extra delay (hours)").fill("24");
+      await page.getByRole("link", { name: "Orders", exact: true }).click();
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+  shop_zero: {
+    path: "/channels/tiktok-1/settings?group=marketplace",
+    act: async (page) => {
+      await page.getByText("Additional settings", { exact: true }).click();
+      await page.getByRole("switch", { name: "Show 0 for what is not at Amazon" }).click();
+    },
+  },
+  shop_help: {
+    path: "/channels/tiktok-1/settings",
+    act: async (page) => page.getByRole("button", { name: "Explain: Extra delay" }).click(),
+  },
   add_tiktok: { path: "/channels?add=tiktok_shop" },
   add_amazon: { path: "/channels?add=amazon" },
   activity: { path: "/activity" },

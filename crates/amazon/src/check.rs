@@ -66,7 +66,7 @@ fn sells_here(amazon: &Amazon, found: &Participations) -> CheckOutcome {
     CheckOutcome::Passed
 }
 
-async fn timed<T>(what: &str, scope: &str, work: impl Future<Output = Result<T>>) -> (Option<T>, CheckStep) {
+pub(crate) async fn timed<T>(what: &str, scope: &str, work: impl Future<Output = Result<T>>) -> (Option<T>, CheckStep) {
     let started = Instant::now();
     let result = work.await;
     let latency = started.elapsed();

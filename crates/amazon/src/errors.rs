@@ -5,7 +5,7 @@ use shopferry_channel::RefusalKind;
 use shopferry_domain::ReasonCode;
 use shopferry_net::{Answer, Classify, Verdict};
 
-use crate::operation::{CANCEL, CREATE, Operation, PREVIEW, UPDATE};
+use crate::operation::{CANCEL, CREATE, Operation, PREVIEW, UPDATE, V2_CANCEL, V2_CREATE, V2_PREVIEW, V2_UPDATE};
 
 /// One entry of `errors`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -68,8 +68,12 @@ pub const ERRORS: &[ErrorRow] = &[
     // An update of an order that is no longer held was answered with 403 (fact sheet 4.6); a missing role shows at
     // every other call as well.
     ErrorRow { operation: Some(UPDATE.name), ..row(Some(403), None, None, Meaning::Refused) },
+    ErrorRow { operation: Some(V2_UPDATE.name), ..row(Some(403), None, None, Meaning::Refused) },
     row(Some(403), None, None, Meaning::MissingRole),
     row(Some(408), None, None, Meaning::Passing),
+    // Declared by the second version (fact sheet 5): the body was not even read, the same one never passes.
+    row(Some(413), None, None, Meaning::Refused),
+    row(Some(415), None, None, Meaning::Refused),
     row(Some(500), None, None, Meaning::Passing),
     row(Some(502), None, None, Meaning::Passing),
     row(Some(503), None, None, Meaning::Passing),
@@ -141,6 +145,10 @@ fn without_words(status: u16) -> Verdict {
     match status {
         429 => Verdict::Throttled { after: None },
         401 => Verdict::ExpiredToken,
+        413 | 415 => Verdict::Refused {
+            code: format!("http_{status}"),
+            message: "the request is too large or of a kind that is not taken".to_owned(),
+        },
         _ => Verdict::Passing {
             code: format!("http_{status}"),
             message: "the answer holds no error that can be read".to_owned(),
@@ -207,6 +215,26 @@ pub const REFUSALS: &[RefusalRow] = &[
     refusal(Some(PREVIEW.name), None, Some("sellersku"), RefusalKind::Other, ReasonCode::SkuUnknownAtAmazon),
     refusal(Some(PREVIEW.name), None, Some("address"), RefusalKind::Other, ReasonCode::AddressRefused),
     refusal(Some(PREVIEW.name), None, None, RefusalKind::Other, ReasonCode::PreviewRefused),
+    refusal(Some(V2_CREATE.name), None, Some("feature"), RefusalKind::Other, ReasonCode::FeatureNotOffered),
+    refusal(Some(V2_CREATE.name), None, Some("packaging"), RefusalKind::Other, ReasonCode::FeatureNotOffered),
+    refusal(Some(V2_CREATE.name), None, Some("blockamzl"), RefusalKind::Other, ReasonCode::FeatureNotOffered),
+    refusal(Some(V2_CREATE.name), None, Some("sellersku"), RefusalKind::Other, ReasonCode::SkuUnknownAtAmazon),
+    refusal(Some(V2_CREATE.name), None, Some("amazonsku"), RefusalKind::Other, ReasonCode::SkuUnknownAtAmazon),
+    refusal(Some(V2_CREATE.name), None, Some("allquantityzero"), RefusalKind::Other, ReasonCode::OutOfStock),
+    refusal(Some(V2_CREATE.name), None, Some("itemquantitynotavailable"), RefusalKind::Other, ReasonCode::OutOfStock),
+    refusal(Some(V2_CREATE.name), None, Some("inventory"), RefusalKind::Other, ReasonCode::OutOfStock),
+    refusal(Some(V2_CREATE.name), None, Some("must be unique"), RefusalKind::AlreadyDone, ReasonCode::AmazonRefused),
+    refusal(Some(V2_CREATE.name), None, Some("already exists"), RefusalKind::AlreadyDone, ReasonCode::AmazonRefused),
+    refusal(Some(V2_CREATE.name), None, Some("address"), RefusalKind::Other, ReasonCode::AddressRefused),
+    refusal(Some(V2_CREATE.name), None, None, RefusalKind::Other, ReasonCode::AmazonRefused),
+    refusal(Some(V2_PREVIEW.name), None, Some("packaging"), RefusalKind::Other, ReasonCode::FeatureNotOffered),
+    refusal(Some(V2_PREVIEW.name), None, Some("amazonsku"), RefusalKind::Other, ReasonCode::SkuUnknownAtAmazon),
+    refusal(Some(V2_PREVIEW.name), None, Some("address"), RefusalKind::Other, ReasonCode::AddressRefused),
+    refusal(Some(V2_PREVIEW.name), None, None, RefusalKind::Other, ReasonCode::PreviewRefused),
+    refusal(Some(V2_UPDATE.name), Some("NotFound"), None, RefusalKind::NotFound, ReasonCode::AmazonRefused),
+    refusal(Some(V2_UPDATE.name), None, None, RefusalKind::AlreadyDone, ReasonCode::NotHeldAtAmazon),
+    refusal(Some(V2_CANCEL.name), Some("NotFound"), None, RefusalKind::NotFound, ReasonCode::AmazonRefused),
+    refusal(Some(V2_CANCEL.name), None, None, RefusalKind::Other, ReasonCode::CancelTooLate),
     refusal(Some(UPDATE.name), Some("NotFound"), None, RefusalKind::NotFound, ReasonCode::AmazonRefused),
     // Whatever Amazon's words for it: the order is read, and shows whether it was let go.
     refusal(Some(UPDATE.name), None, None, RefusalKind::AlreadyDone, ReasonCode::NotHeldAtAmazon),

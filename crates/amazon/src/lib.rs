@@ -2,7 +2,8 @@
 //!
 //! It speaks Login with Amazon, Fulfillment Outbound v1 (`2020-07-01`), FBA Inventory v1 and Sellers v1, and offers
 //! them as the ports [`shopferry_channel::Fulfiller`] and [`shopferry_channel::StockSource`]. The second MCF version
-//! (`2026-07-04`) will be another implementation of the same ports.
+//! (`2026-07-04`) is another implementation of the same ports, in [`v2`]; [`AmazonFulfiller`] keeps both and sends each
+//! order to the one that created it (F401).
 //!
 //! It never stores anything, never decides whether an order may go, and never repeats a create whose outcome is
 //! unknown. Start reading at [`Amazon`], then [`map`] for their words and ours. Rules come from the Amazon fact sheet,
@@ -21,6 +22,8 @@ mod mcf;
 pub mod operation;
 mod sellers;
 mod user_agent;
+pub mod v2;
+pub mod versions;
 pub mod wire;
 
 use std::sync::Arc;
@@ -28,6 +31,9 @@ use std::sync::Arc;
 use shopferry_channel::{Chance, Clock, SecretStore};
 use shopferry_domain::{ConnectionId, MarketplaceId};
 use shopferry_net::{BaseUrl, BaseUrlFault, Door, DoorParts, Observer, Transport};
+
+pub use v2::AmazonV2;
+pub use versions::AmazonFulfiller;
 
 pub use marketplace::{MARKETPLACES, Marketplace, Region};
 

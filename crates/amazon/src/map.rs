@@ -14,6 +14,7 @@ use shopferry_domain::plan::{
     ExportAction, ExportPlan, FeatureName, FeatureWish, FillPolicy, LINES_MAX, Speed, UNITS_MAX,
 };
 use shopferry_domain::plan_text::{NUMBER_CHARS_MAX, check_sku, is_item_key, order_number, slip_text};
+use shopferry_domain::settings::ApiVersion;
 use shopferry_domain::{ExportKey, FulfillerPackageId, Hidden, ReasonCode, SellerSku, ShipTo};
 
 use crate::wire::{
@@ -51,13 +52,7 @@ pub fn release_request() -> UpdateRequest {
 pub fn create_request(plan: &ExportPlan) -> Result<CreateRequest, ChannelError> {
     let number = order_number(&plan.display_number);
     let slip = slip_text(&plan.slip_text);
-    let key = plan.key.as_str();
-    if key.is_empty()
-        || key.len() > NUMBER_CHARS_MAX
-        || !key.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
-    {
-        return Err(unfit(ReasonCode::StateFault, "the export key does not fit Amazon"));
-    }
+    let key = key(plan)?;
     Ok(CreateRequest {
         marketplace_id: plan.marketplace.as_str().to_owned(),
         seller_fulfillment_order_id: key.to_owned(),
@@ -74,17 +69,29 @@ pub fn create_request(plan: &ExportPlan) -> Result<CreateRequest, ChannelError> 
     })
 }
 
+/// Our key, with the characters that can be fetched again (fact sheet 4.6).
+pub(crate) fn key(plan: &ExportPlan) -> Result<&str, ChannelError> {
+    let key = plan.key.as_str();
+    if key.is_empty()
+        || key.len() > NUMBER_CHARS_MAX
+        || !key.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+    {
+        return Err(unfit(ReasonCode::StateFault, "the export key does not fit Amazon"));
+    }
+    Ok(key)
+}
+
 /// Extended ISO 8601 in UTC with `Z`; other forms made Amazon fail (fact sheet 4.6).
 pub fn iso(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn unfit(reason: ReasonCode, message: impl Into<String>) -> ChannelError {
+pub(crate) fn unfit(reason: ReasonCode, message: impl Into<String>) -> ChannelError {
     let message = message.into();
     ChannelError::Refused(Refusal { kind: RefusalKind::Other, reason, code: "not_sent".to_owned(), message })
 }
 
-fn items(plan: &ExportPlan) -> Result<Vec<WireItem>, ChannelError> {
+pub(crate) fn items(plan: &ExportPlan) -> Result<Vec<WireItem>, ChannelError> {
     if plan.items.is_empty() {
         return Err(unfit(ReasonCode::StateFault, "the order has no items"));
     }
@@ -112,7 +119,7 @@ fn items(plan: &ExportPlan) -> Result<Vec<WireItem>, ChannelError> {
 }
 
 /// Texts are cut, addresses never (F068): what does not fit is refused here, before anything is sent.
-fn address(to: &ShipTo) -> Result<WireAddress, ChannelError> {
+pub(crate) fn address(to: &ShipTo) -> Result<WireAddress, ChannelError> {
     if let Some(part) = to.unreadable().into_iter().find(|part| !(*part == "city" && is_japan(to))) {
         return Err(unfit(ReasonCode::AddressHidden, format!("the {part} cannot be read")));
     }
@@ -174,6 +181,8 @@ pub fn summary(head: &WireOrderHead) -> FulfillmentSummary {
         display_number: head.displayable_order_id.clone(),
         status: FulfillmentStatus::parse(&head.fulfillment_order_status),
         changed_at: head.status_updated_date,
+        api_version: ApiVersion::V1,
+        order: None,
     }
 }
 

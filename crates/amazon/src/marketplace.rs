@@ -31,6 +31,9 @@ pub struct Marketplace {
     pub country: &'static str,
     /// Its region.
     pub region: Region,
+    /// Whether orders for other channels are offered here from the start; elsewhere the marketplace counts as not
+    /// verified until a preview has succeeded (F009).
+    pub offered: bool,
 }
 
 impl Marketplace {
@@ -47,16 +50,20 @@ impl Marketplace {
 }
 
 const fn row(country: &'static str, id: &'static str, region: Region) -> Marketplace {
-    Marketplace { id, country, region }
+    Marketplace { id, country, region, offered: false }
+}
+
+const fn offered(country: &'static str, id: &'static str, region: Region) -> Marketplace {
+    Marketplace { offered: true, ..row(country, id, region) }
 }
 
 /// All marketplaces.
 pub const MARKETPLACES: &[Marketplace] = &[
-    row("US", "ATVPDKIKX0DER", Region::NorthAmerica),
+    offered("US", "ATVPDKIKX0DER", Region::NorthAmerica),
     row("CA", "A2EUQ1WTGCTBG2", Region::NorthAmerica),
     row("MX", "A1AM78C64UM0Y8", Region::NorthAmerica),
     row("BR", "A2Q3Y263D00KWC", Region::NorthAmerica),
-    row("GB", "A1F83G8C2ARO7P", Region::Europe),
+    offered("GB", "A1F83G8C2ARO7P", Region::Europe),
     row("DE", "A1PA6795UKMFR9", Region::Europe),
     row("FR", "A13V1IB3VIYZZH", Region::Europe),
     row("IT", "APJ6JRA9NG5V4", Region::Europe),

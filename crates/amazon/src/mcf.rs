@@ -111,7 +111,7 @@ fn malformed(path: String) -> ChannelError {
     ChannelError::Malformed { operation: GET.name.to_owned(), path }
 }
 
-fn own_fault(fault: CallFault) -> ChannelError {
+pub(crate) fn own_fault(fault: CallFault) -> ChannelError {
     fault.into_channel(|code, text| crate::errors::refusal_meaning("", code, text))
 }
 

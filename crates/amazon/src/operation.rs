@@ -67,6 +67,18 @@ macro_rules! operations {
 }
 
 operations! {
+    /// Second version: asks what would happen (fact sheet 5).
+    V2_PREVIEW = "getOrderPreview" Post "/fulfillment/outbound/2026-07-04/previews" MCF_PACE, Safe, MCF_ROLE;
+    /// Second version: places an order; never repeated blindly (fact sheet 5.3).
+    V2_CREATE = "createOrder" Post "/fulfillment/outbound/2026-07-04/orders" MCF_PACE, Never, MCF_ROLE;
+    /// Second version: reads one order.
+    V2_GET = "getOrder" Get "/fulfillment/outbound/2026-07-04/orders/{}" MCF_PACE, Safe, MCF_ROLE;
+    /// Second version: lists whole orders by time of their last change.
+    V2_LIST = "listOrders" Get "/fulfillment/outbound/2026-07-04/orders" MCF_PACE, Safe, MCF_ROLE;
+    /// Second version: changes a held order's action; read before it is repeated (F062).
+    V2_UPDATE = "updateOrder" Put "/fulfillment/outbound/2026-07-04/orders/{}" MCF_PACE, Never, MCF_ROLE;
+    /// Second version: asks to cancel.
+    V2_CANCEL = "cancelOrder" Put "/fulfillment/outbound/2026-07-04/orders/{}/cancel" MCF_PACE, Keyed, MCF_ROLE;
     /// Asks what would happen; reserves nothing (fact sheet 4.5).
     PREVIEW = "getFulfillmentPreview" Post "/fba/outbound/2020-07-01/fulfillmentOrders/preview" MCF_PACE, Safe, MCF_ROLE;
     /// Places an order; never repeated blindly (fact sheet 5.3).

@@ -396,12 +396,12 @@ pub struct WireParticipation {
 }
 
 /// Null as the default.
-fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(json: D) -> Result<T, D::Error> {
+pub(crate) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(json: D) -> Result<T, D::Error> {
     Ok(Option::deserialize(json)?.unwrap_or_default())
 }
 
 /// A time that cannot be read is unknown: it must not cost the record.
-fn time<'de, D: Deserializer<'de>>(json: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+pub(crate) fn time<'de, D: Deserializer<'de>>(json: D) -> Result<Option<DateTime<Utc>>, D::Error> {
     let value = serde_json::Value::deserialize(json)?;
     let text = value.as_str().unwrap_or_default();
     Ok(DateTime::parse_from_rfc3339(text).ok().map(|t| t.with_timezone(&Utc)))

@@ -6,7 +6,9 @@ mod stand_in;
 use http::{HeaderMap, StatusCode};
 use serde_json::json;
 use shopferry_amazon::errors::{ERRORS, Meaning, REFUSALS, SpApiErrors, meaning, refusal_meaning};
-use shopferry_amazon::operation::{CANCEL, CREATE, FEATURE_SKU, GET, LIST, PREVIEW, UPDATE};
+use shopferry_amazon::operation::{
+    CANCEL, CREATE, FEATURE_SKU, GET, LIST, PREVIEW, UPDATE, V2_CANCEL, V2_CREATE, V2_PREVIEW, V2_UPDATE,
+};
 use shopferry_channel::RefusalKind::{AlreadyDone, NotFound, NotThisRegion, Other};
 use shopferry_domain::ReasonCode as R;
 use shopferry_net::{Answer, Classify, Verdict};
@@ -19,8 +21,11 @@ const EXAMPLES: &[(u16, &str, &str, Meaning)] = &[
     (403, "Unauthorized", "Access token is missing in the request header.", Meaning::ExpiredToken),
     (401, "Unauthorized", "", Meaning::ExpiredToken),
     (403, "Unauthorized", "Access to requested resource is denied.", Meaning::Refused),
+    (403, "Unauthorized", "Access to requested resource is denied.", Meaning::Refused),
     (403, "Unauthorized", "Access to requested resource is denied.", Meaning::MissingRole),
     (408, "", "", Meaning::Passing),
+    (413, "RequestTooLarge", "Request size exceeded.", Meaning::Refused),
+    (415, "UnsupportedMediaType", "The entity of the request is in a format not supported.", Meaning::Refused),
     (500, "InternalFailure", "We encountered an internal error. Please try again.", Meaning::Passing),
     (502, "", "", Meaning::Passing),
     (503, "ServiceUnavailable", "", Meaning::Passing),
@@ -127,6 +132,38 @@ fn every_row_of_the_refusal_table_has_its_example() {
         (PREVIEW.name, "InvalidInput", "the SellerSKU for Item Id: item-1 is invalid.", Other, R::SkuUnknownAtAmazon),
         (PREVIEW.name, "InvalidInput", "address.postalCode", Other, R::AddressRefused),
         (PREVIEW.name, "InvalidInput", "Invalid Input", Other, R::PreviewRefused),
+        (V2_CREATE.name, "InvalidInput", "The feature is not offered.", Other, R::FeatureNotOffered),
+        (
+            V2_CREATE.name,
+            "InvalidInput",
+            "Value for parameter packagingOption is invalid.",
+            Other,
+            R::FeatureNotOffered,
+        ),
+        (V2_CREATE.name, "InvalidInput", "Value for parameter blockAMZL is invalid.", Other, R::FeatureNotOffered),
+        (V2_CREATE.name, "InvalidInput", "the SellerSKU for Item Id: item-1 is invalid.", Other, R::SkuUnknownAtAmazon),
+        (V2_CREATE.name, "InvalidInput", "the amazonSku MUG-1 is invalid.", Other, R::SkuUnknownAtAmazon),
+        (V2_CREATE.name, "InvalidInput", "Value AllQuantityZero is invalid.", Other, R::OutOfStock),
+        (V2_CREATE.name, "ItemQuantityNotAvailable", "ItemQuantityNotAvailable", Other, R::OutOfStock),
+        (V2_CREATE.name, "InvalidInput", "Not enough inventory.", Other, R::OutOfStock),
+        (V2_CREATE.name, "InvalidInput", "orderId must be unique", AlreadyDone, R::AmazonRefused),
+        (V2_CREATE.name, "InvalidInput", "this order already exists", AlreadyDone, R::AmazonRefused),
+        (V2_CREATE.name, "InvalidInput", "Value for parameter deliveryAddress is invalid.", Other, R::AddressRefused),
+        (V2_CREATE.name, "InvalidInput", "Invalid Input", Other, R::AmazonRefused),
+        (
+            V2_PREVIEW.name,
+            "InvalidInput",
+            "Value for parameter packagingOption is invalid.",
+            Other,
+            R::FeatureNotOffered,
+        ),
+        (V2_PREVIEW.name, "InvalidInput", "the amazonSku MUG-1 is invalid.", Other, R::SkuUnknownAtAmazon),
+        (V2_PREVIEW.name, "InvalidInput", "deliveryAddress", Other, R::AddressRefused),
+        (V2_PREVIEW.name, "InvalidInput", "Invalid Input", Other, R::PreviewRefused),
+        (V2_UPDATE.name, "NotFound", "no such order", NotFound, R::AmazonRefused),
+        (V2_UPDATE.name, "InvalidInput", "it is not on hold", AlreadyDone, R::NotHeldAtAmazon),
+        (V2_CANCEL.name, "NotFound", "no such order", NotFound, R::AmazonRefused),
+        (V2_CANCEL.name, "InvalidInput", "cannot be cancelled", Other, R::CancelTooLate),
         (UPDATE.name, "NotFound", "no such order", NotFound, R::AmazonRefused),
         (UPDATE.name, "Unauthorized", "Access to requested resource is denied.", AlreadyDone, R::NotHeldAtAmazon),
         (CANCEL.name, "NotFound", "no such order", NotFound, R::AmazonRefused),

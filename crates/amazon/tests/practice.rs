@@ -2,97 +2,20 @@
 //! F112).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fall over")]
 
+mod practice_world;
 mod stand_in;
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use chrono::{DateTime, Utc};
-use http_body_util::BodyExt as _;
-use shopferry_amazon::{Amazon, AmazonParts, CLIENT_SECRET, Hosts, REFRESH_TOKEN};
-use shopferry_channel::{ChannelError, CheckOutcome, Fulfiller, SeededChance, StockSource, TokioClock};
+use practice_world::{Practice, START};
+use shopferry_channel::{ChannelError, CheckOutcome, Fulfiller, StockSource};
+use shopferry_domain::ExportKey;
 use shopferry_domain::delivery::Milestone;
 use shopferry_domain::fulfillment::FulfillmentStatus;
-use shopferry_domain::plan::{ExportPlan, PlanItem};
-use shopferry_domain::{ExportKey, MarketplaceId, SellerSku};
-use shopferry_net::{Attempt, InProcess, Observer, TransportFault};
-use shopferry_practice::clock::WorldClock;
 use shopferry_practice::fault::Fault;
-use shopferry_practice::world::{SharedWorld, World, lock};
-use stand_in::{Keychain, at, connection, plan, sku};
-use std::sync::Mutex;
-use tower::ServiceExt as _;
-
-const START: &str = "2026-09-01T12:00:00Z";
-
-/// A practice Amazon and a connection to it.
-struct Practice {
-    world: SharedWorld,
-    amazon: Amazon,
-    journal: Arc<Journal>,
-}
-
-#[derive(Default)]
-struct Journal(Mutex<Vec<Attempt>>);
-
-impl Observer for Journal {
-    fn attempted(&self, attempt: &Attempt) {
-        self.0.lock().unwrap().push(attempt.clone());
-    }
-}
-
-impl Practice {
-    fn open() -> Self {
-        let world = World::new(7, WorldClock::rehearsal(at(START).timestamp_millis())).share();
-        let account = lock(&world).credentials("http://127.0.0.1:9", "unused").amazon;
-        let router = shopferry_practice::serve::service(world.clone());
-        let transport = InProcess::fallible(Duration::from_secs(30), move |request| {
-            let router = router.clone();
-            async move {
-                let (parts, body) = router.oneshot(request.map(Body::from)).await.unwrap().into_parts();
-                let body = body.collect().await.map_err(|_| TransportFault::outcome_unknown("the connection broke"))?;
-                Ok(http::Response::from_parts(parts, body.to_bytes()))
-            }
-        });
-        let mut keychain = Keychain::filled();
-        keychain.0.insert(CLIENT_SECRET.to_owned(), account.client_secret);
-        keychain.0.insert(REFRESH_TOKEN.to_owned(), account.refresh_token);
-        let journal = Arc::new(Journal::default());
-        let amazon = Amazon::new(AmazonParts {
-            connection: connection(),
-            marketplace: MarketplaceId::new(&account.marketplace_id).unwrap(),
-            client_id: account.client_id,
-            hosts: Hosts::loopback(&account.base_url, &account.lwa_url).unwrap(),
-            secrets: Arc::new(keychain),
-            transport: Arc::new(transport),
-            clock: Arc::new(TokioClock::starting_at(at(START))),
-            chance: Arc::new(SeededChance::new(1)),
-            observer: journal.clone(),
-        });
-        Self { world, amazon, journal }
-    }
-
-    /// A seller SKU that Amazon has many units of.
-    fn stocked(&self) -> SellerSku {
-        let world = lock(&self.world);
-        let stock = world.amazon.stock.values().find(|s| !s.foreign && s.level.fulfillable > 20);
-        sku(&stock.unwrap().seller_sku)
-    }
-
-    fn plan(&self, key: &str) -> ExportPlan {
-        let items = vec![PlanItem { key: "item-1".into(), sku: self.stocked(), quantity: 1, lines: Vec::new() }];
-        ExportPlan { key: ExportKey::from_text(key), items, ..plan() }
-    }
-
-    fn orders(&self) -> usize {
-        lock(&self.world).amazon.orders().len()
-    }
-
-    fn throttled(&self) -> usize {
-        self.journal.0.lock().unwrap().iter().filter(|a| a.throttled).count()
-    }
-}
+use shopferry_practice::world::lock;
+use stand_in::at;
 
 #[tokio::test(start_paused = true)]
 async fn an_order_is_previewed_placed_packed_and_numbered() {

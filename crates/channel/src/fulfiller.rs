@@ -1,11 +1,14 @@
 //! A fulfiller's abilities.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use shopferry_domain::ExportKey;
 use shopferry_domain::fulfillment::{FulfillmentOrder, FulfillmentSummary};
 use shopferry_domain::plan::ExportPlan;
+use shopferry_domain::settings::ApiVersion;
 
 use crate::Result;
 use crate::check::CheckStep;
@@ -36,6 +39,12 @@ pub struct FulfillerAbilities {
 /// A connected fulfiller: one marketplace of Amazon Multi-Channel Fulfillment.
 #[async_trait]
 pub trait Fulfiller: Send + Sync {
+    /// The same account in a version of its order API: an order lives to its end in the one that created it (F401).
+    /// `None` = this one already is that version, or there is only one.
+    fn in_version(&self, version: ApiVersion) -> Option<Arc<dyn Fulfiller>> {
+        let _ = version;
+        None
+    }
     /// What it can do at all.
     fn abilities(&self) -> FulfillerAbilities;
     /// Tests the connection (F016).

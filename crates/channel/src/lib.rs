@@ -34,8 +34,8 @@ pub use preview::{Preview, SpeedPreview, UnfulfillableUnits};
 pub use readiness::{ReadinessItem, ReadinessSource};
 pub use region::{CorrectionRule, ListingFacts, RegionFacts, ShippingWay, Splitting};
 pub use sales::{
-    Cancellation, CancellationSource, CancellationStatus, Correction, DeliveryOption, OrderHead, OrderSource, PlaceSource,
-    SalesChannel, ShipmentNotice, ShipmentReceipt, ShipmentSink, Warehouse, WarehouseState,
+    Cancellation, CancellationSource, CancellationStatus, Correction, DeliveryOption, OrderHead, OrderSource,
+    PlaceSource, SalesChannel, ShipmentNotice, ShipmentReceipt, ShipmentSink, Warehouse, WarehouseState,
 };
 pub use secret::{Secret, SecretName, SecretStore, SecretStoreError};
 pub use stock::{

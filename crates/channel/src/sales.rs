@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use shopferry_domain::carrier::Carrier;
 use shopferry_domain::tracking::TrackingNumber;
 use shopferry_domain::{
-    CancellationId, CarrierId, DeliveryOptionId, LineId, Order, PackageId, RemoteOrderId, WarehouseId,
+    CancellationId, CarrierId, DeliveryOptionId, LineId, Order, PackageId, RemoteOrderId, SubItemId, WarehouseId,
 };
 
 use crate::Result;
@@ -67,6 +67,8 @@ pub struct ShipmentNotice {
     pub order: RemoteOrderId,
     /// Lines in the parcel; never empty.
     pub lines: Vec<LineId>,
+    /// Of bundles made on the platform: which single units of those lines; a line that is not named here goes whole (F086).
+    pub units: Vec<(LineId, SubItemId)>,
     /// Number.
     pub number: TrackingNumber,
     /// Carrier, from the platform's live list.

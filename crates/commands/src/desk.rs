@@ -9,7 +9,8 @@ use crate::handlers as h;
 use crate::house::House;
 use crate::list::{CommandError, Handler};
 use crate::wire::{
-    Done, Empty, activity as a, app, channels as c, home, links as l, orders as o, practice as p, settings as s, stock,
+    Done, Empty, activity as a, app, channels as c, connection as cn, home, links as l, orders as o, practice as p,
+    review as r, rules as ru, settings as s, stock,
 };
 
 /// One open profile, as its commands see it.
@@ -56,6 +57,27 @@ impl Handler for Desk {
     async fn orders_cancel(&self, request: o::OrderRef) -> Answer<Done> {
         h::order_actions::cancel(self, &request)
     }
+    async fn cancel_choices(&self, request: o::OrderRef) -> Answer<o::CancelChoicesView> {
+        h::order_cancel::choices(self, &request).await
+    }
+    async fn request_answer(&self, request: o::AnswerRequest) -> Answer<Done> {
+        h::order_cancel::answer(self, &request).await
+    }
+    async fn platform_cancel(&self, request: o::CancelOnPlatform) -> Answer<Done> {
+        h::order_cancel::on_platform(self, &request).await
+    }
+    async fn order_anew(&self, request: o::OrderRef) -> Answer<Done> {
+        h::order_cancel::place_anew(self, &request)
+    }
+    async fn number_send(&self, request: o::SendNumber) -> Answer<Done> {
+        h::order_parcels::send_number(self, &request)
+    }
+    async fn delivery_photo(&self, request: o::PhotoRef) -> Answer<o::PhotoView> {
+        h::order_parcels::photo(self, &request).await
+    }
+    async fn warehouse_reset(&self, request: c::WarehouseRef) -> Answer<Done> {
+        h::order_parcels::reset_warehouse(self, &request)
+    }
     async fn orders_archive(&self, request: o::OrderRefs) -> Answer<o::BulkView> {
         h::order_actions::archive(self, &request)
     }
@@ -97,6 +119,16 @@ impl Handler for Desk {
         let id = self.house.amazon_add(request).await?;
         h::channels::added(self, &[id])
     }
+    async fn amazon_check(&self, request: c::AddAmazon) -> Answer<c::CheckView> {
+        let steps = self.house.amazon_check(request).await?;
+        Ok(h::channels::checked(&steps))
+    }
+    async fn secret_renew(&self, request: cn::RenewSecret) -> Answer<Done> {
+        self.house.renew_secret(request).await.map(|()| Done {})
+    }
+    async fn connection_state(&self, request: c::ChannelRef) -> Answer<cn::ConnectionStateView> {
+        h::connection_state::get(self, &request)
+    }
     async fn channel_test(&self, request: c::ChannelRef) -> Answer<c::CheckView> {
         h::channels::test(self, &request).await
     }
@@ -118,14 +150,59 @@ impl Handler for Desk {
     async fn channel_partner(&self, request: c::SetPartner) -> Answer<Done> {
         h::channel_settings::partner(self, &request)
     }
-    async fn warehouse_choose(&self, request: c::ChooseWarehouse) -> Answer<Done> {
-        h::channel_settings::warehouse(self, &request)
+    async fn channel_partners(&self, request: ru::SetPartners) -> Answer<Done> {
+        h::rules::partners::set(self, &request)
     }
     async fn carrier_choose(&self, request: c::ChooseCarrier) -> Answer<Done> {
         h::channel_settings::carrier(self, &request)
     }
-    async fn buffer_set(&self, request: c::SetBuffer) -> Answer<Done> {
-        h::channel_settings::buffer(self, &request)
+    async fn shop_rules_get(&self, request: c::ChannelRef) -> Answer<ru::ShopRulesView> {
+        h::rules::shop::get(self, &request)
+    }
+    async fn shop_rules_preview(&self, request: ru::ShopDraftOf) -> Answer<ru::ReplayView> {
+        h::rules::shop::preview(self, &request)
+    }
+    async fn shop_rules_save(&self, request: ru::ShopDraftOf) -> Answer<ru::ShopRulesView> {
+        h::rules::shop::save(self, &request)
+    }
+    async fn marketplace_rules_get(&self, request: ru::MarketplaceOfShop) -> Answer<ru::MarketplaceRulesView> {
+        h::rules::marketplace::get(self, &request)
+    }
+    async fn marketplace_rules_preview(&self, request: ru::MarketplaceDraftOf) -> Answer<ru::ReplayView> {
+        h::rules::marketplace::preview(self, &request)
+    }
+    async fn marketplace_rules_save(&self, request: ru::MarketplaceDraftOf) -> Answer<ru::MarketplaceRulesView> {
+        h::rules::marketplace::save(self, &request)
+    }
+    async fn notice_rules_get(&self, _: Empty) -> Answer<ru::NoticeRulesView> {
+        h::rules::notices::get(self)
+    }
+    async fn notice_rules_save(&self, request: ru::NoticeDraftOf) -> Answer<ru::NoticeRulesView> {
+        h::rules::notices::save(self, &request)
+    }
+    async fn audit_list(&self, request: ru::AuditQuery) -> Answer<ru::AuditView> {
+        h::audit::list(self, &request)
+    }
+    async fn review_get(&self, request: c::ChannelRef) -> Answer<r::ReviewView> {
+        h::review::get(self, &request).await
+    }
+    async fn review_skip(&self, request: r::SkipCase) -> Answer<Done> {
+        h::review::skip(self, &request)
+    }
+    async fn review_accept(&self, request: c::ChannelRef) -> Answer<Done> {
+        h::review::accept(self, &request)
+    }
+    async fn live_get(&self, request: c::ChannelRef) -> Answer<r::LiveCheckView> {
+        h::live_check::get(self, &request)
+    }
+    async fn live_begin(&self, request: r::BeginLiveCheck) -> Answer<Done> {
+        h::live_check::begin(self, &request)
+    }
+    async fn live_skip(&self, request: r::SkipLiveStep) -> Answer<Done> {
+        h::live_check::skip(self, &request)
+    }
+    async fn live_end(&self, request: c::ChannelRef) -> Answer<Done> {
+        h::live_check::end(self, &request)
     }
     async fn activity_get(&self, request: a::ActivityQuery) -> Answer<a::ActivityView> {
         h::activity::get(self, &request)

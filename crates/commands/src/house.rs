@@ -8,6 +8,7 @@ use shopferry_domain::ConnectionId;
 use crate::list::CommandError;
 use crate::wire::app::AwayView;
 use crate::wire::channels::{AddAmazon, BeginTiktok, ConsentView, FinishTiktok};
+use crate::wire::connection::RenewSecret;
 use crate::wire::practice::{PracticeAction, PracticeView};
 use crate::wire::settings::SettingsView;
 
@@ -45,6 +46,10 @@ pub trait House: Send + Sync {
     async fn tiktok_finish(&self, request: FinishTiktok) -> Result<Vec<ConnectionId>, CommandError>;
     /// Adds or renews an Amazon account, proved by one read.
     async fn amazon_add(&self, request: AddAmazon) -> Result<ConnectionId, CommandError>;
+    /// Tries the keys of a form step by step; nothing is stored (F301).
+    async fn amazon_check(&self, request: AddAmazon) -> Result<Vec<CheckStep>, CommandError>;
+    /// Renews Amazon's client secret, proved by a sign-in with it; the sign-in stays (F421).
+    async fn renew_secret(&self, request: RenewSecret) -> Result<(), CommandError>;
     /// Tests a connection step by step (F016).
     async fn test(&self, connection: &ConnectionId) -> Result<Vec<CheckStep>, CommandError>;
     /// A connection was removed: its connector goes, its secrets are deleted at once.

@@ -1,7 +1,8 @@
 //! The list of commands.
 
 use crate::wire::{
-    Done, Empty, activity as a, app, channels as c, home, links as l, orders as o, practice as p, settings as s, stock,
+    Done, Empty, activity as a, app, channels as c, connection as cn, home, links as l, orders as o, practice as p,
+    review as r, rules as ru, settings as s, stock,
 };
 
 /// What the client caches of an answer, and what a command makes stale.
@@ -72,12 +73,29 @@ pub struct CommandError {
     pub cure: String,
     /// The form field it is about.
     pub field: Option<String>,
+    /// Every form field that was refused, when there may be several.
+    #[serde(default)]
+    pub fields: Vec<FieldError>,
+}
+
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[ts(export_to = "contract.ts")]
+pub struct FieldError {
+    /// Field, rows of a list as `speeds.2`.
+    pub field: String,
+    /// Stable code.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub cure: String,
 }
 
 impl CommandError {
     /// An error with a code of its own.
     pub fn new(code: &str, message: impl Into<String>, cure: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into(), cure: cure.into(), field: None }
+        Self { code: code.to_owned(), message: message.into(), cure: cure.into(), field: None, fields: Vec::new() }
     }
 
     /// The same, about a form field.
@@ -137,6 +155,20 @@ commands! {
     orders_send = "orders.send" (o::SendAnyway) -> o::BulkView, provides [], invalidates ["orders", "home"];
     /// Asks the fulfiller to cancel.
     orders_cancel = "orders.cancel_at_fulfiller" (o::OrderRef) -> Done, provides [], invalidates ["orders", "home"];
+    /// What may be decided about an order's cancel now.
+    cancel_choices = "orders.cancel_choices" (o::OrderRef) -> o::CancelChoicesView, provides ["orders"], invalidates [];
+    /// Accepts or rejects the buyer's request to cancel.
+    request_answer = "orders.answer_request" (o::AnswerRequest) -> Done, provides [], invalidates ["orders", "home"];
+    /// Cancels an order, or single lines of it, at the platform.
+    platform_cancel = "orders.cancel_on_platform" (o::CancelOnPlatform) -> Done, provides [], invalidates ["orders", "home"];
+    /// Places an order anew after Amazon cancelled it.
+    order_anew = "orders.place_anew" (o::OrderRef) -> Done, provides [], invalidates ["orders", "home"];
+    /// Sends a parcel's number again.
+    number_send = "orders.send_number" (o::SendNumber) -> Done, provides [], invalidates ["orders", "home"];
+    /// A fresh link to the photo of a delivery.
+    delivery_photo = "orders.delivery_photo" (o::PhotoRef) -> o::PhotoView, provides [], invalidates [];
+    /// Lets a stopped warehouse go on.
+    warehouse_reset = "channels.reset_warehouse" (c::WarehouseRef) -> Done, provides [], invalidates ["channels", "orders"];
     /// Archives.
     orders_archive = "orders.archive" (o::OrderRefs) -> o::BulkView, provides [], invalidates ["orders", "home"];
     /// Takes back from the archive.
@@ -163,6 +195,12 @@ commands! {
     tiktok_finish = "channels.tiktok_finish" (c::FinishTiktok) -> c::AddedView, provides [], invalidates ["channels", "app", "home"];
     /// Adds an Amazon account.
     amazon_add = "channels.amazon_add" (c::AddAmazon) -> c::AddedView, provides [], invalidates ["channels", "app", "home"];
+    /// Tries the keys of an Amazon form step by step; nothing is stored.
+    amazon_check = "channels.amazon_check" (c::AddAmazon) -> c::CheckView, provides [], invalidates [];
+    /// Renews Amazon's client secret; the sign-in stays.
+    secret_renew = "channels.renew_secret" (cn::RenewSecret) -> Done, provides [], invalidates ["channels", "home"];
+    /// Sign-in, terms, region, readiness and counters of a connection.
+    connection_state = "channels.state" (c::ChannelRef) -> cn::ConnectionStateView, provides ["channels"], invalidates [];
     /// Tests a connection.
     channel_test = "channels.test" (c::ChannelRef) -> c::CheckView, provides [], invalidates [];
     /// Renames it.
@@ -172,17 +210,47 @@ commands! {
     /// Removes it.
     channel_remove = "channels.remove" (c::RemoveChannel) -> Done, provides [], invalidates ["channels", "app", "home"];
     /// Switches a flow.
-    flow_switch = "flows.switch" (c::SwitchFlow) -> Done, provides [], invalidates ["channels", "home"];
+    flow_switch = "flows.switch" (c::SwitchFlow) -> Done, provides [], invalidates ["channels", "home", "review"];
     /// Runs a flow now.
     flow_run = "flows.run" (c::RunFlow) -> Done, provides [], invalidates ["channels"];
     /// Chooses who ships.
     channel_partner = "channels.set_partner" (c::SetPartner) -> Done, provides [], invalidates ["channels", "orders"];
-    /// Chooses the stock warehouse.
-    warehouse_choose = "channels.choose_warehouse" (c::ChooseWarehouse) -> Done, provides [], invalidates ["channels", "stock"];
+    /// Chooses who ships, by preference.
+    channel_partners = "channels.set_partners" (ru::SetPartners) -> Done, provides [], invalidates ["channels", "orders", "rules", "audit"];
     /// Answers a carrier question.
     carrier_choose = "channels.choose_carrier" (c::ChooseCarrier) -> Done, provides [], invalidates ["channels", "orders"];
-    /// Sets the out-of-stock buffer.
-    buffer_set = "channels.set_buffer" (c::SetBuffer) -> Done, provides [], invalidates ["channels", "stock"];
+    /// What would be written now for a shop.
+    review_get = "review.get" (c::ChannelRef) -> r::ReviewView, provides ["review"], invalidates [];
+    /// Skips a case of the review.
+    review_skip = "review.skip_case" (r::SkipCase) -> Done, provides [], invalidates ["review"];
+    /// Accepts it: writing flows may be switched on.
+    review_accept = "review.accept" (c::ChannelRef) -> Done, provides [], invalidates ["review", "channels", "home"];
+    /// The live check of a shop.
+    live_get = "live_check.get" (c::ChannelRef) -> r::LiveCheckView, provides ["channels", "orders", "stock"], invalidates [];
+    /// Begins it.
+    live_begin = "live_check.begin" (r::BeginLiveCheck) -> Done, provides [], invalidates ["channels", "orders"];
+    /// Skips a step.
+    live_skip = "live_check.skip_step" (r::SkipLiveStep) -> Done, provides [], invalidates ["channels"];
+    /// Ends it.
+    live_end = "live_check.end" (c::ChannelRef) -> Done, provides [], invalidates ["channels"];
+    /// A shop's settings.
+    shop_rules_get = "shop_rules.get" (c::ChannelRef) -> ru::ShopRulesView, provides ["rules", "channels", "links", "stock"], invalidates [];
+    /// What other settings of a shop would change.
+    shop_rules_preview = "shop_rules.preview" (ru::ShopDraftOf) -> ru::ReplayView, provides [], invalidates [];
+    /// Saves a shop's settings.
+    shop_rules_save = "shop_rules.save" (ru::ShopDraftOf) -> ru::ShopRulesView, provides [], invalidates ["rules", "audit", "channels", "orders", "stock", "home"];
+    /// A marketplace's settings and switches.
+    marketplace_rules_get = "marketplace_rules.get" (ru::MarketplaceOfShop) -> ru::MarketplaceRulesView, provides ["rules", "channels"], invalidates [];
+    /// What other settings of a marketplace would change.
+    marketplace_rules_preview = "marketplace_rules.preview" (ru::MarketplaceDraftOf) -> ru::ReplayView, provides [], invalidates [];
+    /// Saves a marketplace's settings.
+    marketplace_rules_save = "marketplace_rules.save" (ru::MarketplaceDraftOf) -> ru::MarketplaceRulesView, provides [], invalidates ["rules", "audit", "channels", "orders", "stock", "home"];
+    /// Who hears of what.
+    notice_rules_get = "notice_rules.get" (Empty) -> ru::NoticeRulesView, provides ["rules"], invalidates [];
+    /// Saves who hears of what.
+    notice_rules_save = "notice_rules.save" (ru::NoticeDraftOf) -> ru::NoticeRulesView, provides [], invalidates ["rules", "audit"];
+    /// The audit log.
+    audit_list = "audit.list" (ru::AuditQuery) -> ru::AuditView, provides ["audit"], invalidates [];
     /// Runs, jobs, set-aside records.
     activity_get = "activity.get" (a::ActivityQuery) -> a::ActivityView, provides ["activity", "orders"], invalidates [];
     /// Tries a job again.

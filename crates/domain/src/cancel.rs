@@ -26,7 +26,13 @@ pub enum CancelStep {
 pub const CANCEL_CALLS_MAX: u32 = 3;
 
 /// The next step for a part in `state`; `at_fulfiller` is the state last read there, `calls` the cancel calls made.
-pub fn next_step(state: OrderState, at_fulfiller: Option<&FulfillmentStatus>, calls: u32) -> CancelStep {
+/// Where the fulfiller does not tell planning from picking (Amazon's second order version), *Processing* is tried too.
+pub fn next_step(
+    state: OrderState,
+    at_fulfiller: Option<&FulfillmentStatus>,
+    calls: u32,
+    tells_picking: bool,
+) -> CancelStep {
     use OrderState as S;
     match state {
         S::OnHold
@@ -45,7 +51,10 @@ pub fn next_step(state: OrderState, at_fulfiller: Option<&FulfillmentStatus>, ca
             None => CancelStep::Poll,
             Some(FulfillmentStatus::Cancelled) => CancelStep::Cancelled,
             Some(s) if s.is_cancellable() && calls == 0 => CancelStep::AskFulfiller,
-            Some(s) if s.is_cancellable() && calls < CANCEL_CALLS_MAX => CancelStep::Poll,
+            // Asked already: it is believed only when it shows, and never asked without end.
+            Some(s) if s.is_cancellable() => CancelStep::Poll,
+            Some(FulfillmentStatus::Processing) if !tells_picking && calls == 0 => CancelStep::AskFulfiller,
+            Some(FulfillmentStatus::Processing) if !tells_picking => CancelStep::Poll,
             Some(FulfillmentStatus::Unknown(_)) => CancelStep::Poll,
             Some(FulfillmentStatus::Unfulfillable | FulfillmentStatus::Invalid) => CancelStep::Cancelled,
             Some(_) => CancelStep::TooLate,

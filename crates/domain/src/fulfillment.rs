@@ -8,19 +8,23 @@ use crate::export_key::ExportKey;
 use crate::ids::{FulfillerPackageId, SellerSku};
 use crate::open_enum::open_enum;
 use crate::plan::{ExportAction, FeatureWish, FillPolicy, Speed};
+use crate::settings::ApiVersion;
 
 open_enum! {
     /// Amazon's order states (Amazon fact sheet 4.3), whatever their case.
     FulfillmentStatus {
         New = "New", Received = "Received", Planning = "Planning", Processing = "Processing", Complete = "Complete",
-        CompletePartialled = "CompletePartialled", Cancelled = "Cancelled", Unfulfillable = "Unfulfillable", Invalid = "Invalid",
+        CompletePartialled = "CompletePartialled",
+        /// Under way, without a word about the stage: all that the second version tells before the end (fact sheet 5).
+        InProgress = "InProgress",
+        Cancelled = "Cancelled", Unfulfillable = "Unfulfillable", Invalid = "Invalid",
     }
 }
 
 impl FulfillmentStatus {
     /// Whether a cancel call may still work (F100).
     pub fn is_cancellable(&self) -> bool {
-        matches!(self, Self::New | Self::Received | Self::Planning)
+        matches!(self, Self::New | Self::Received | Self::Planning | Self::InProgress)
     }
 
     /// Whether nothing more will happen.
@@ -126,7 +130,8 @@ impl FulfillmentOrder {
     }
 }
 
-/// One row of the list of changed orders: items and shipments are not included (Amazon fact sheet 4.4).
+/// One row of the list of changed orders. The first version includes neither items nor shipments (Amazon fact sheet
+/// 4.4), the second lists whole orders (5).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FulfillmentSummary {
     /// Our key.
@@ -137,4 +142,8 @@ pub struct FulfillmentSummary {
     pub status: FulfillmentStatus,
     /// Last change of state.
     pub changed_at: Option<DateTime<Utc>>,
+    /// The version that listed it (F401).
+    pub api_version: ApiVersion,
+    /// The whole order, where the list brings it (F080).
+    pub order: Option<Box<FulfillmentOrder>>,
 }

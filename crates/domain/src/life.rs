@@ -223,7 +223,17 @@ const MOVES: &[(OrderState, &[OrderState])] = &[
     (S::Shipped, &[S::Completed, S::Cancelled]),
     (
         S::CancelRequested,
-        &[S::Cancelled, S::CancelTooLate, S::Accepted, S::Processing, S::PartlyShipped, S::Shipped, S::Exporting],
+        &[
+            S::Cancelled,
+            S::CancelTooLate,
+            S::Accepted,
+            S::Processing,
+            S::PartlyShipped,
+            S::Shipped,
+            S::Exporting,
+            // The buyer withdrew while Amazon kept the stock (F062): the state before.
+            S::Delayed,
+        ],
     ),
     (S::CancelTooLate, &[S::Processing, S::PartlyShipped, S::Shipped]),
     (S::Cancelled, &[S::New]),

@@ -85,6 +85,9 @@ pub struct Deadlines {
     pub ship_by: Option<DateTime<Utc>>,
     /// First carrier scan by.
     pub collect_by: Option<DateTime<Utc>>,
+    /// Delivered to the buyer by.
+    #[serde(default)]
+    pub deliver_by: Option<DateTime<Utc>>,
     /// Cancelled by the platform at, when not shipped.
     pub auto_cancel_at: Option<DateTime<Utc>>,
     /// Cancelled by the platform at, when no carrier has scanned it (F077, F407).

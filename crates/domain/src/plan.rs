@@ -12,6 +12,7 @@ use crate::ids::{LineId, MarketplaceId, PartNumber, SellerSku};
 use crate::link::Links;
 use crate::open_enum::open_enum;
 use crate::order::OrderLine;
+use crate::settings::ApiVersion;
 
 open_enum! {
     /// Amazon's shipping speed (Amazon fact sheet 4.1).
@@ -32,6 +33,7 @@ open_enum! {
     }
 }
 
+#[allow(clippy::derivable_impls, reason = "the type is made by a macro that knows no default")]
 impl Default for ExportAction {
     fn default() -> Self {
         Self::Ship
@@ -115,6 +117,10 @@ pub struct ExportPlan {
     /// The sales channel's name for the fulfiller, when it is to be told (F402).
     #[serde(default)]
     pub sales_channel: Option<String>,
+    /// The version of the fulfiller's order API that creates the order; it lives to its end there (F401). `None` =
+    /// not chosen yet.
+    #[serde(default)]
+    pub api_version: Option<ApiVersion>,
 }
 
 impl ExportPlan {

@@ -58,7 +58,7 @@ fn f100_the_cancel_races_of_section_7() {
         (S::Cancelled, None, 0, CancelStep::Nothing),
     ];
     for (state, at_amazon, calls, step) in table {
-        assert_eq!(next_step(state, at_amazon.as_ref(), calls), step, "{state:?} {at_amazon:?} {calls}");
+        assert_eq!(next_step(state, at_amazon.as_ref(), calls, true), step, "{state:?} {at_amazon:?} {calls}");
     }
 }
 

@@ -20,7 +20,58 @@ impl Engine {
         self.again(key, |_| {})
     }
 
-    /// Sends an order that asks for a decision or lies before the start line (F327, F328); logged.
+    /// Skips the rest of the extra delay (F061): a kept order is let go, another is sent.
+    ///
+    /// # Errors
+    /// The reason, when it cannot go on.
+    pub fn send_now(&self, key: OrderKey) -> Result<()> {
+        let now = self.now();
+        let mut row = self.order(key)?;
+        row.overrides.send_now = true;
+        let reserved = self.store.write(|tx| {
+            tx.orders().set_overrides(key, &row.overrides)?;
+            crate::reserve::let_go_now(tx, &row, now)
+        })?;
+        if reserved {
+            self.wake();
+            return Ok(());
+        }
+        self.again(key, |row| row.overrides.send_now = true)
+    }
+
+    /// Accepts an order as it was exported although it changed since (F043): the mark goes.
+    ///
+    /// # Errors
+    /// As the ledger.
+    pub fn accept_change(&self, key: OrderKey) -> Result<()> {
+        let now = self.now();
+        let row = self.order(key)?;
+        Ok(self.store.write(|tx| {
+            if row.notice.as_ref().is_some_and(|n| n.code == ReasonCode::ChangedAfterExport) {
+                tx.orders().set_notice(key, None)?;
+                tx.timeline().add(key, now, EventKind::Note, "The change was accepted as it is.", None)?;
+            }
+            Ok(())
+        })?)
+    }
+
+    /// Cancels at the fulfiller and, only once it shows that, places the order anew as it is now (F043). What the
+    /// fulfiller has cancelled already is placed at once, as the next part (features section 7).
+    ///
+    /// # Errors
+    /// When it has nothing to cancel, or the flow is off.
+    pub fn place_anew(&self, key: OrderKey) -> Result<()> {
+        if Self::waits_to_be_placed_anew(&self.order(key)?) {
+            return self.place_next_part(key);
+        }
+        self.cancel_at_fulfiller(key)?;
+        let mut row = self.order(key)?;
+        row.overrides.place_anew = true;
+        Ok(self.store.write(|tx| tx.orders().set_overrides(key, &row.overrides))?)
+    }
+
+    /// Sends an order that asks for a decision, is kept back by a rule or lies before the start line (F067, F327,
+    /// F328); logged.
     ///
     /// # Errors
     /// The reason, when it cannot go on.
@@ -28,6 +79,7 @@ impl Engine {
         self.again(key, |row| {
             row.overrides.allow_special = true;
             row.overrides.past_start_line = true;
+            row.overrides.past_rules = true;
         })
     }
 
@@ -37,9 +89,14 @@ impl Engine {
         if !may_be_decided(row.state) {
             return Err(EngineError::refused(ReasonCode::NotAwaitingShipment));
         }
+        let before = row.overrides.clone();
         change(&mut row);
         let refused = self.store.write(|tx| {
             tx.orders().set_overrides(key, &row.overrides)?;
+            if row.overrides != before {
+                let (old, new) = (serde_json::to_value(&before).ok(), serde_json::to_value(&row.overrides).ok());
+                tx.audit().add(now, "override", row.order.remote.as_str(), old.as_ref(), new.as_ref())?;
+            }
             tx.timeline().add(key, now, EventKind::Note, "Tried again by hand.", None)?;
             if tx.exports().of_order(key)?.iter().any(|e| e.part == row.part && e.accepted_at.is_some()) {
                 row.part = row.part.next();
@@ -161,9 +218,10 @@ impl Engine {
     /// line of the shops it ships for (F327).
     ///
     /// # Errors
-    /// As the ledger, or when the connection has no such flow.
+    /// As the ledger, when the connection has no such flow, or when a writing one waits for its review (F017).
     pub fn switch_flow(&self, id: &ConnectionId, flow: Flow, on: bool, cadence_secs: Option<u32>) -> Result<()> {
         let now = self.now();
+        self.check_switch(id, flow, on)?;
         self.store.write(|tx| {
             let row = tx.flows().get(id, flow)?;
             let mut row = row.ok_or(LedgerError::NotFound { table: "flows", key: format!("{id}/{}", flow.name()) })?;
@@ -207,7 +265,7 @@ fn draw(tx: &Tx<'_>, shop: &ConnectionId, now: DateTime<Utc>) -> std::result::Re
     let Some(mut row) = tx.connections().get(shop)? else { return Ok(false) };
     let Some(partner) = row.first_partner().cloned() else { return Ok(false) };
     let on = tx.flows().get(&partner, Flow::Export)?.is_some_and(|f| f.on);
-    if row.start_line.is_some() || !on {
+    if row.start_line.is_some() || !on || crate::permission::writing_refused(tx, &row)?.is_some() {
         return Ok(false);
     }
     row.start_line = Some(now);

@@ -2,6 +2,7 @@
 
 use shopferry_domain::fulfillment::{FulfillmentOrder, FulfillmentSummary};
 use shopferry_domain::plan::{ExportPlan, FillPolicy, PlanItem, Speed};
+use shopferry_domain::settings::ApiVersion;
 use shopferry_domain::{
     ConnectionId, ExportKey, MarketplaceId, OrderState, PartNumber, Reason, ReasonCode, RemoteOrderId,
 };
@@ -31,7 +32,13 @@ impl Engine {
     }
 
     /// Adopts it: its tracking flows, it is never sent again. A key of our shape means another computer exports here.
-    pub(crate) fn adopt(&self, fulfiller: &ConnectionId, row: &OrderRow, found: &FulfillmentOrder) -> Result<bool> {
+    pub(crate) fn adopt(
+        &self,
+        fulfiller: &ConnectionId,
+        row: &OrderRow,
+        found: &FulfillmentOrder,
+        version: ApiVersion,
+    ) -> Result<bool> {
         let now = self.now();
         let adoptable = matches!(
             row.state,
@@ -48,14 +55,17 @@ impl Engine {
             return Ok(false);
         }
         let settings = self.store.read(|v| crate::situation::routing_settings(v, &row.order.connection))?;
-        let Some(marketplace) = settings.marketplace else { return Ok(false) };
+        let Some(marketplace) = settings.marketplaces.into_iter().find(|m| m.connection == *fulfiller).map(|m| m.id)
+        else {
+            return Ok(false);
+        };
         let another_computer = ExportKey::is_ours(found.key.as_str());
         let export = ExportRow {
             key: found.key.clone(),
             order: row.key,
             part: row.part,
             connection: fulfiller.clone(),
-            plan: plan_of(row, found, marketplace),
+            plan: ExportPlan { api_version: Some(version), ..plan_of(row, found, marketplace) },
             content_hash: String::new(),
             attempts: 0,
             intent_at: now,
@@ -120,5 +130,6 @@ fn plan_of(row: &OrderRow, found: &FulfillmentOrder, marketplace: MarketplaceId)
         action: found.action.clone().unwrap_or_default(),
         features: found.features.clone(),
         sales_channel: None,
+        api_version: None,
     }
 }

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use shopferry_domain::routing::{Decision, Situation, decide};
-use shopferry_domain::{OrderState, Reason, ReasonCode};
+use shopferry_domain::routing::{Decision, Situation, Split, decide, other_currency, split};
+use shopferry_domain::{ConnectionId, OrderState, Reason, ReasonCode, hold};
 use shopferry_ledger::{EventKind, Flow, JobKind, LedgerError, OrderKey, OrderRow, Tx, View};
 
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::notice::NoticeKind;
-use crate::situation::routing_settings;
+use crate::situation::{note_stocked, routing_settings};
+use crate::{parts, reserve};
 
 /// States of an order that a new decision may replace.
 pub(crate) fn may_be_decided(state: Option<OrderState>) -> bool {
@@ -21,22 +22,39 @@ pub(crate) fn may_be_decided(state: Option<OrderState>) -> bool {
 }
 
 /// The decision for an order as it stands in the ledger.
-pub(crate) fn decision_for(
+///
+/// # Errors
+/// As the ledger.
+pub fn decision_for(view: &View<'_>, row: &OrderRow, now: DateTime<Utc>) -> std::result::Result<Decision, LedgerError> {
+    Ok(decision_and_split(view, row, now)?.0)
+}
+
+/// The decision, and who ships which line.
+fn decision_and_split(
     view: &View<'_>,
     row: &OrderRow,
     now: DateTime<Utc>,
-) -> std::result::Result<Decision, LedgerError> {
+) -> std::result::Result<(Decision, Split), LedgerError> {
     let links = view.links().all(&row.order.connection)?;
-    let settings = routing_settings(view, &row.order.connection)?;
-    Ok(decide(&Situation {
+    let mut settings = routing_settings(view, &row.order.connection)?;
+    note_stocked(view, &mut settings, &row.order, &links)?;
+    let decision = decide(&Situation {
         order: &row.order,
         links: &links,
         settings: &settings,
         overrides: &row.overrides,
         part: row.part,
         first_seen: row.state.is_none(),
+        released_at: released_at(row, now),
         now,
-    }))
+    });
+    Ok((decision, split(&row.order, &links, &settings.chosen, &row.overrides)))
+}
+
+/// When the order left the platform's window: as noted, else now when it is seen leaving it (features section 5).
+fn released_at(row: &OrderRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let leaves = row.state == Some(OrderState::OnHold) && !hold::must_wait(&row.order, now);
+    row.released_at.or_else(|| leaves.then_some(now))
 }
 
 /// What the carrying out of a decision asks for outside the transaction.
@@ -87,19 +105,35 @@ pub(crate) fn decide_in(tx: &Tx<'_>, row: &OrderRow, now: DateTime<Utc>) -> std:
     if !may_be_decided(row.state) {
         return Ok(Decided::default());
     }
-    let decision = decision_for(tx, row, now)?;
+    if reserve::is_reserved(tx, row)? {
+        reserve::reschedule(tx, row, now)?;
+        return Ok(Decided::default());
+    }
+    let (decision, split) = decision_and_split(tx, row, now)?;
     let Some(to) = decision.state() else {
         return Ok(Decided::default());
     };
-    let reason = decision.reason().cloned();
+    let reason = decision.reason();
     let until = match &decision {
         Decision::Hold { until, .. } => *until,
+        Decision::Reserve { until, .. } => Some(*until),
         _ => None,
     };
+    if row.released_at.is_none() && !matches!(to, OrderState::OnHold) && !hold::must_wait(&row.order, now) {
+        let situated = released_at(row, now)
+            .unwrap_or_else(|| hold::window_ends_at(&row.order).max(row.order.updated_at).min(now));
+        tx.orders().set_released(row.key, situated)?;
+    }
     let changed = row.state != Some(to) || row.reason != reason;
     move_to(tx, row, to, reason.clone(), until, now)?;
-    if let Decision::Send { plan } = &decision {
-        queue_export(tx, row, plan.key.as_str(), now)?;
+    if let Some((plan, through)) = decision.plan() {
+        queue_export(tx, row, plan.key.as_str(), through, now)?;
+    }
+    parts::reconcile(tx, row, &decision, &split, now)?;
+    if row.notice.is_none()
+        && let Some(reason) = other_currency(&row.order, &tx.settings().shop(&row.order.connection)?)
+    {
+        tx.orders().set_notice(row.key, Some(&reason))?;
     }
     if changed {
         let text = sentence(to, reason.as_ref());
@@ -127,16 +161,20 @@ pub(crate) fn move_to(
 }
 
 /// Puts the export into the outbox of the shop's fulfiller and marks its flow as due.
-fn queue_export(tx: &Tx<'_>, row: &OrderRow, key: &str, now: DateTime<Utc>) -> std::result::Result<(), LedgerError> {
-    let shop = tx.connections().get(&row.order.connection)?;
-    let Some(partner) = shop.and_then(|s| s.first_partner().cloned()) else { return Ok(()) };
-    tx.outbox().put(JobKind::Export, key, &partner, Some(row.key), &json!({ "key": key }), now, now)?;
-    Engine::mark_due(tx, &partner, &[Flow::Export], now)
+fn queue_export(
+    tx: &Tx<'_>,
+    row: &OrderRow,
+    key: &str,
+    through: &ConnectionId,
+    now: DateTime<Utc>,
+) -> std::result::Result<(), LedgerError> {
+    tx.outbox().put(JobKind::Export, key, through, Some(row.key), &json!({ "key": key }), now, now)?;
+    Engine::mark_due(tx, through, &[Flow::Export], now)
 }
 
 fn sentence(to: OrderState, reason: Option<&Reason>) -> String {
     match (to, reason) {
-        (OrderState::WaitingToExport, _) => "Ready: will be sent to Amazon.".to_owned(),
+        (OrderState::WaitingToExport, None) => "Ready: will be sent to Amazon.".to_owned(),
         (_, Some(reason)) => match &reason.detail {
             Some(detail) => format!("{} ({detail})", reason.code.text().sentence),
             None => reason.code.text().sentence.to_owned(),

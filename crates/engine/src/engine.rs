@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
 use shopferry_channel::{Chance, ChannelError, Clock, Fulfiller, SalesChannel};
-use shopferry_domain::{ConnectionId, ReasonCode};
+use shopferry_domain::{ConnectionId, Reason, ReasonCode};
 use shopferry_ledger::{Connection, Flow, LedgerError, OrderKey, Tx};
 use tokio::sync::{Notify, broadcast};
 
@@ -46,6 +46,8 @@ pub struct Engine {
     pub(crate) paused: AtomicBool,
     pub(crate) woken: Notify,
     pub(crate) running: Mutex<BTreeSet<(ConnectionId, Flow)>>,
+    /// Flows that a person asked for and that have not run since.
+    asked: Mutex<BTreeSet<(ConnectionId, Flow)>>,
     notices: broadcast::Sender<Notice>,
 }
 
@@ -63,6 +65,7 @@ impl Engine {
             paused: AtomicBool::new(false),
             woken: Notify::new(),
             running: Mutex::new(BTreeSet::new()),
+            asked: Mutex::new(BTreeSet::new()),
             notices,
         })
     }
@@ -111,8 +114,14 @@ impl Engine {
     pub fn run_now(&self, id: &ConnectionId, flow: Flow) -> Result<()> {
         let now = self.now();
         self.store.write(|tx| tx.flows().mark_due(id, flow, now))?;
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert((id.clone(), flow));
         self.wake();
         Ok(())
+    }
+
+    /// Whether a person asked for this pass; asking counts once.
+    pub(crate) fn was_asked_for(&self, id: &ConnectionId, flow: Flow) -> bool {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).remove(&(id.clone(), flow))
     }
 
     /// Hears notices from now on.
@@ -134,6 +143,13 @@ impl Engine {
         let notice = Notice { kind, title: title.to_owned(), body, order, connection: None };
         // Nobody listening is fine: everything critical also stands in the application.
         let _ = self.notices.send(notice);
+    }
+
+    /// Tells something about a connection.
+    pub(crate) fn notify_about(&self, kind: NoticeKind, title: String, reason: &Reason, id: &ConnectionId) {
+        let text = reason.code.text();
+        let body = format!("{} {}", text.sentence, text.cure);
+        let _ = self.notices.send(Notice { kind, title, body, order: None, connection: Some(id.clone()) });
     }
 
     pub(crate) fn step(&self, actor: &str, step: &str, subject: &str, detail: &str) {
@@ -175,11 +191,7 @@ impl Engine {
 }
 
 /// Marks the connection; answers its name when it was not marked before.
-fn needs_sign_in(
-    tx: &Tx<'_>,
-    id: &ConnectionId,
-    reason: &shopferry_domain::Reason,
-) -> std::result::Result<Option<String>, LedgerError> {
+fn needs_sign_in(tx: &Tx<'_>, id: &ConnectionId, reason: &Reason) -> std::result::Result<Option<String>, LedgerError> {
     let Some(mut row) = tx.connections().get(id)? else { return Ok(None) };
     if row.health == shopferry_ledger::ConnectionHealth::NeedsSignIn {
         return Ok(None);

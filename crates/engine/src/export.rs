@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use futures::StreamExt;
 use serde_json::json;
 use shopferry_channel::{ChannelError, Preview};
-use shopferry_domain::plan::ExportPlan;
+use shopferry_domain::plan::{ExportAction, ExportPlan};
 use shopferry_domain::routing::Decision;
 use shopferry_domain::{OrderState, Reason, ReasonCode, RemoteOrderId};
 use shopferry_ledger::{
@@ -15,6 +15,8 @@ use crate::decide::{decide_in, decision_for};
 use crate::engine::Engine;
 use crate::error::{EngineError, Result};
 use crate::pass::PassResult;
+use crate::preview::Looked;
+use crate::reserve;
 use crate::step_log::{EXPORT_ANSWERED, EXPORT_INTENT_STORED};
 
 /// Parts in flight at a marketplace (features section 6, limits).
@@ -45,14 +47,15 @@ impl Engine {
         const ROUNDS_MAX: u32 = 250;
         for _ in 0..ROUNDS_MAX {
             let now = self.now();
-            let jobs = self.store.read(|v| v.outbox().due(&row.connection, &[JobKind::Export], now, BATCH))?;
+            let jobs = self
+                .store
+                .read(|v| v.outbox().due(&row.connection, &[JobKind::Export, JobKind::Release], now, BATCH))?;
             if jobs.is_empty() {
                 break;
             }
-            let jobs = self.by_deadline(jobs)?;
+            let jobs = self.by_deadline(self.permitted(jobs)?)?;
             self.refresh_stale(&jobs).await?;
-            let mut outcomes =
-                futures::stream::iter(jobs).map(|job| self.deliver_export(job)).buffer_unordered(IN_FLIGHT);
+            let mut outcomes = futures::stream::iter(jobs).map(|job| self.deliver(job)).buffer_unordered(IN_FLIGHT);
             let mut stop = None;
             while let Some(outcome) = outcomes.next().await {
                 match outcome {
@@ -110,7 +113,14 @@ impl Engine {
         Ok(())
     }
 
-    async fn deliver_export(&self, job: Job) -> Result<Delivered> {
+    pub(crate) async fn deliver(&self, job: Job) -> Result<Delivered> {
+        match job.kind {
+            JobKind::Release => self.deliver_release(job).await,
+            _ => self.deliver_export(job).await,
+        }
+    }
+
+    pub(crate) async fn deliver_export(&self, job: Job) -> Result<Delivered> {
         let Some(key) = job.order else { return self.drop_job(job, None) };
         if job.look_first {
             return self.look_up(job).await;
@@ -122,7 +132,7 @@ impl Engine {
             Err(error) => return Err(error),
         };
         match row.state {
-            Some(OrderState::WaitingToExport) => self.send_new(job, row).await,
+            Some(OrderState::WaitingToExport | OrderState::Delayed) => self.send_new(job, row).await,
             // A definite "nothing happened" (429, rejected credentials) left it here: same key again.
             Some(OrderState::Exporting) => self.send_again(job, row).await,
             _ => self.drop_job(job, row.reason),
@@ -133,22 +143,20 @@ impl Engine {
     async fn send_new(&self, job: Job, row: OrderRow) -> Result<Delivered> {
         let now = self.now();
         let plan = match self.store.read(|v| decision_for(v, &row, now))? {
-            Decision::Send { plan } if plan.key.as_str() == job.subject => plan,
+            Decision::Send { plan, .. } | Decision::Reserve { plan, .. } if plan.key.as_str() == job.subject => plan,
             _ => {
                 self.store.write(|tx| decide_in(tx, &row, now))?;
                 return self.drop_job(job, None);
             }
         };
-        let fulfiller = self.fulfiller(&job.connection)?;
+        let mut plan = plan;
         let known = self.store.read(|v| v.exports().get(&plan.key))?;
-        let preview = match fulfiller.preview(&plan).await {
-            Ok(preview) => preview,
-            Err(ChannelError::Refused(refusal)) => return self.refused(job, &row, refusal.as_reason()),
-            Err(error) => return self.fault(job, error),
+        self.choose_version(&mut plan, &job.connection, &row, known.as_ref())?;
+        let (job, plan, preview) = match self.look_ahead(job, &row, plan).await? {
+            Looked::Go { job, plan, preview } => (job, plan, preview),
+            Looked::Ended(delivered) => return Ok(delivered),
         };
-        if !preview.fulfillable {
-            return self.refused(job, &row, preview_reason(&preview));
-        }
+        self.note_preview(&job.connection)?;
         let job = match self.store_intent(job, &row, &plan, &preview, known)? {
             Some(job) => job,
             None => return Ok(Delivered::Dropped),
@@ -179,7 +187,9 @@ impl Engine {
         let preview = serde_json::to_value(preview).ok();
         let stored = self.store.write_durably(|tx| {
             let current = tx.orders().get(row.key)?;
-            if current.and_then(|r| r.state) != Some(OrderState::WaitingToExport) {
+            let holds = plan.action == ExportAction::Hold;
+            let from = if holds { OrderState::Delayed } else { OrderState::WaitingToExport };
+            if current.and_then(|r| r.state) != Some(from) {
                 return Ok(None);
             }
             match known {
@@ -190,6 +200,7 @@ impl Engine {
                     export.attempts = export.attempts.saturating_add(1);
                     // Who sends again is this owner, not the one that stored the intent and died (F314).
                     export.fence = self.fence;
+                    export.plan = plan.clone();
                     export.intent_at = now;
                     export.not_found_at = None;
                     tx.exports().save(&export)?;
@@ -201,7 +212,8 @@ impl Engine {
             job.look_first = true;
             job.attempt = job.attempt.saturating_add(1);
             tx.outbox().save(&job)?;
-            let text = format!("Sending {} units to Amazon under our key {}.", plan.units(), plan.key);
+            let what = if holds { "Keeping" } else { "Sending" };
+            let text = format!("{what} {} units at Amazon under our key {}.", plan.units(), plan.key);
             tx.timeline().add(row.key, now, EventKind::Intent, &text, Some(json!({ "attempt": job.attempt })))?;
             Ok(Some(Ok(())))
         })?;
@@ -289,20 +301,26 @@ impl Engine {
         let connection = job.connection.clone();
         self.store.write_durably(|tx| {
             let exports = tx.exports().of_order(row.key)?;
+            let state = tx.orders().get(row.key)?.and_then(|r| r.state);
+            let mut held = false;
             if let Some(mut export) = exports.into_iter().find(|e| e.key.as_str() == job.subject) {
+                held = export.plan.action == ExportAction::Hold;
                 export.accepted_at = Some(now);
                 export.not_found_at = None;
+                export.reserved = held;
                 tx.exports().save(&export)?;
+                if held && state == Some(OrderState::Exporting) {
+                    reserve::placed(tx, row, &export, now)?;
+                }
             }
-            let state = tx.orders().get(row.key)?.and_then(|r| r.state);
-            if state == Some(OrderState::Exporting) {
+            if !held && state == Some(OrderState::Exporting) {
                 tx.orders().set_state(row.key, OrderState::Accepted, None, None, now)?;
             }
             close(tx, &mut job, JobOutcome::Ok, None, now)?;
-            let text = if looked_up {
-                "Found at Amazon under our key: it was accepted."
-            } else {
-                "Amazon accepted the order."
+            let text = match (held, looked_up) {
+                (true, _) => "Amazon keeps the stock until the delay ends.",
+                (false, true) => "Found at Amazon under our key: it was accepted.",
+                (false, false) => "Amazon accepted the order.",
             };
             tx.timeline().add(row.key, now, EventKind::Accepted, text, None)?;
             Engine::mark_due(
@@ -323,7 +341,7 @@ impl Engine {
         self.store.write(|tx| {
             let state = tx.orders().get(row.key)?.and_then(|r| r.state);
             match state {
-                Some(OrderState::WaitingToExport | OrderState::Exporting) => {
+                Some(OrderState::WaitingToExport | OrderState::Exporting | OrderState::Delayed) => {
                     tx.orders().set_state(row.key, OrderState::NeedsAttention, Some(reason.clone()), None, now)?;
                 }
                 // Cancelled meanwhile and nothing is at the fulfiller.
@@ -341,7 +359,7 @@ impl Engine {
     }
 
     /// A passing fault, or one of the connection.
-    fn fault(&self, job: Job, error: ChannelError) -> Result<Delivered> {
+    pub(crate) fn fault(&self, job: Job, error: ChannelError) -> Result<Delivered> {
         if error.is_about_the_connection() {
             let connection = job.connection.clone();
             self.later(job, &error.as_reason(), AGAIN)?;
@@ -381,9 +399,9 @@ impl Engine {
 /// The flow that delivers a kind of job.
 pub(crate) fn flow_of(kind: JobKind) -> Flow {
     match kind {
-        JobKind::Export => Flow::Export,
+        JobKind::Export | JobKind::Release => Flow::Export,
         JobKind::CancelAtFulfiller => Flow::CancelAtFulfiller,
-        JobKind::ConfirmShipment => Flow::PushTracking,
+        JobKind::ConfirmShipment | JobKind::OwnShipment => Flow::PushTracking,
         JobKind::WriteStock => Flow::PushStock,
     }
 }
@@ -401,18 +419,4 @@ pub(crate) fn close(
     job.reason = reason;
     job.finished_at = Some(now);
     tx.outbox().save(job)
-}
-
-/// Amazon's words for a preview that says no (Amazon fact sheet 4.5), as a reason of ours.
-fn preview_reason(preview: &Preview) -> Reason {
-    let words = preview.reasons.join(", ");
-    let has = |part: &str| preview.reasons.iter().any(|r| r.contains(part));
-    let code = if has("InventoryUnavailable") || has("ItemQuantityNotAvailable") {
-        ReasonCode::OutOfStock
-    } else if has("InvalidDestinationAddress") {
-        ReasonCode::AddressRefused
-    } else {
-        ReasonCode::PreviewRefused
-    };
-    Reason::about(code, words)
 }

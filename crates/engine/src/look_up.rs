@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use shopferry_channel::Refusal;
 use shopferry_domain::fulfillment::FulfillmentOrder;
+use shopferry_domain::plan::ExportAction;
 use shopferry_domain::{OrderState, Reason, ReasonCode};
 use shopferry_ledger::{EventKind, ExportRow, Job, JobOutcome, OrderRow};
 
@@ -27,7 +28,7 @@ impl Engine {
         let Some(export) = exports.into_iter().find(|e| e.key.as_str() == job.subject) else {
             return self.drop_job(job, None);
         };
-        let found = match self.fulfiller(&job.connection)?.get(&export.key).await {
+        let found = match self.fulfiller_of(&export)?.get(&export.key).await {
             Ok(found) => found,
             Err(error) => {
                 self.rest_if_rejected(&job.connection, &error)?;
@@ -52,7 +53,7 @@ impl Engine {
         let Some(export) = exports.into_iter().find(|e| e.key.as_str() == job.subject) else {
             return self.drop_job(job, None);
         };
-        match self.fulfiller(&job.connection)?.get(&export.key).await {
+        match self.fulfiller_of(&export)?.get(&export.key).await {
             Ok(Some(found)) => self.found(job, &row, &export, &found),
             Ok(None) => self.refused(job, &row, refusal.as_reason()),
             Err(error) => {
@@ -87,8 +88,14 @@ impl Engine {
         let cancelled = row.state == Some(OrderState::CancelRequested);
         self.store.write(|tx| {
             tx.exports().save(&export)?;
+            let held = export.plan.action == ExportAction::Hold;
             let (to, text) = if cancelled {
                 (OrderState::Cancelled, "Not found at Amazon: nothing was placed, the order is cancelled.")
+            } else if held {
+                (
+                    OrderState::Delayed,
+                    "Not found at Amazon twice: the stock is not kept yet; the same key is used again.",
+                )
             } else {
                 (OrderState::WaitingToExport, "Not found at Amazon twice: it will be sent again under the same key.")
             };
@@ -103,7 +110,7 @@ impl Engine {
     }
 }
 
-/// Compares what comes back unchanged: item keys, SKUs, quantities, order number, postcode.
+/// Compares what comes back unchanged: item keys, SKUs, quantities, order number (where it is echoed), postcode.
 pub(crate) fn same_content(export: &ExportRow, found: &FulfillmentOrder) -> bool {
     let mut planned: Vec<(&str, &str, u32)> =
         export.plan.items.iter().map(|i| (i.key.as_str(), i.sku.as_str(), i.quantity)).collect();
@@ -117,7 +124,8 @@ pub(crate) fn same_content(export: &ExportRow, found: &FulfillmentOrder) -> bool
         }
         _ => true,
     };
-    planned == there && export.plan.display_number == found.display_number && postcode
+    let number = found.display_number.is_empty() || export.plan.display_number == found.display_number;
+    planned == there && number && postcode
 }
 
 fn plain(text: &str) -> String {

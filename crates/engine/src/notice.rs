@@ -12,6 +12,8 @@ pub enum NoticeKind {
     NeedsSignIn,
     /// A tracking number was not taken.
     TrackingFailed,
+    /// A deadline of the platform is near, or a parcel does not show there in time (F077, F407).
+    DeadlineAtRisk,
     /// Something that may cost money: too late to cancel, may ship twice.
     Red,
 }

@@ -13,6 +13,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::flows::AFTER_ORDERS;
 use crate::pass::PassResult;
+use crate::{parts, reserve};
 
 /// Reasons that the fulfiller gave: they stay until a person retries, the link or the order changes.
 pub(crate) const STICKY: &[ReasonCode] = &[
@@ -23,6 +24,7 @@ pub(crate) const STICKY: &[ReasonCode] = &[
     ReasonCode::AmazonRefused,
     ReasonCode::AmazonUnfulfillable,
     ReasonCode::CancelledAtAmazon,
+    ReasonCode::WithdrawnTooLate,
     ReasonCode::UnitsMissing,
     ReasonCode::KeyTaken,
     ReasonCode::StateFault,
@@ -131,6 +133,7 @@ fn take_in_one(
         tx.timeline().add(row.key, now, EventKind::Updated, &text, Some(detail))?;
     }
     let before = row.state;
+    parts::follow_platform(tx, &row, now)?;
     let alarm = react(tx, &row, upsert.existed && (upsert.changed.lines || upsert.changed.address), now)?;
     let after = tx.orders().get(row.key)?.and_then(|r| r.state);
     if touched || before != after {
@@ -161,13 +164,23 @@ fn react(
             move_to(tx, row, S::Completed, None, None, now)?;
             Ok(None)
         }
+        Some(S::LeftToSeller) if parts::has_ended(row) => {
+            move_to(tx, row, S::Archived, None, None, now)?;
+            tx.timeline().add(row.key, now, EventKind::State, "Finished at the platform; archived here.", None)?;
+            Ok(None)
+        }
+        Some(S::Delayed) if reserve::is_reserved(tx, row)? => reserve::follow_platform(tx, row, content_changed, now),
         Some(S::BeforeShopferry) if !row.overrides.past_start_line && *status != PlatformStatus::Cancelled => Ok(None),
         Some(S::Unfulfillable) if *status != PlatformStatus::Cancelled => Ok(None),
         Some(S::NeedsAttention) if is_sticky(row) && !content_changed && still_ours(row) => Ok(None),
         None => Ok(decide_in(tx, row, now)?.alarm),
         Some(s) if crate::decide::may_be_decided(Some(s)) => Ok(decide_in(tx, row, now)?.alarm),
         Some(s) if s.is_in_flight() => in_flight(tx, row, content_changed, now),
-        Some(S::Shipped | S::CancelTooLate) => after_shipping(tx, row, now),
+        Some(S::Shipped) => {
+            cancelled::settle(tx, row, now)?;
+            after_shipping(tx, row, now)
+        }
+        Some(S::Cancelled | S::CancelTooLate) => cancelled::settle(tx, row, now),
         Some(_) => Ok(None),
     }
 }
@@ -192,8 +205,8 @@ fn in_flight(
     if row.order.status == PlatformStatus::Cancelled || row.order.cancel_asked_at.is_some() {
         return cancelled::ask(tx, row, now);
     }
-    if row.state == Some(OrderState::CancelRequested) {
-        return cancelled::withdrawn(tx, row, now);
+    if cancelled::nobody_asks(tx, row, now)? {
+        return Ok(None);
     }
     if let Some(reason) = shipped_by_hand(tx, row)? {
         tx.orders().set_notice(row.key, Some(&reason))?;
@@ -210,7 +223,7 @@ fn in_flight(
 }
 
 /// Whether what the plan stands for is no longer what the buyer wants (F043).
-fn differs(tx: &Tx<'_>, row: &OrderRow) -> std::result::Result<bool, LedgerError> {
+pub(crate) fn differs(tx: &Tx<'_>, row: &OrderRow) -> std::result::Result<bool, LedgerError> {
     let exports = tx.exports().of_order(row.key)?;
     let Some(export) = exports.last() else { return Ok(false) };
     let planned = shopferry_domain::routing::plan_lines(&export.plan);

@@ -1,11 +1,13 @@
 //! Cancellations and requests for one: each makes its order be read again, at once (F100, F103).
 
 use chrono::{DateTime, TimeDelta, Utc};
-use shopferry_domain::RemoteOrderId;
-use shopferry_ledger::{EventKind, FlowRow};
+use shopferry_channel::{Cancellation, CancellationStatus};
+use shopferry_domain::{ReasonCode, RemoteOrderId};
+use shopferry_ledger::{CancellationRow, CancellationState, EventKind, FlowRow};
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::notice::NoticeKind;
 use crate::pass::PassResult;
 
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
@@ -40,13 +42,21 @@ impl Engine {
             }
         }
         self.read_orders(&row.connection, row.flow, &orders, &mut result).await?;
+        self.agree_to_confirmed(row, &mut result).await?;
         result.cursor = Some(watermark.to_rfc3339());
         Ok(result)
     }
 
     /// Whether our copy of the order is older than the cancellation's last change.
-    fn is_news(&self, row: &FlowRow, cancellation: &shopferry_channel::Cancellation) -> Result<bool> {
+    fn is_news(&self, row: &FlowRow, cancellation: &Cancellation) -> Result<bool> {
         let now = self.now();
+        let stored = stored_row(row, cancellation);
+        if self.store.write(|tx| tx.cancellations().save(&stored))? && stored.state == CancellationState::Asked {
+            let title = format!("Order {}: the buyer asks to cancel", stored.remote);
+            let by = stored.answer_by.map(|at| format!("Answer by {}. ", at.format("%Y-%m-%d %H:%M UTC")));
+            let body = format!("{}{}", by.unwrap_or_default(), ReasonCode::BuyerAsksCancel.text().cure);
+            self.notify(NoticeKind::DeadlineAtRisk, &title, body, None);
+        }
         Ok(self.store.write(|tx| {
             let Some(order) = tx.orders().by_remote(&row.connection, &cancellation.order)? else { return Ok(true) };
             if order.read_at > cancellation.updated_at + TimeDelta::seconds(2) {
@@ -56,5 +66,23 @@ impl Engine {
             tx.timeline().add(order.key, now, EventKind::Cancel, &text, None)?;
             Ok(true)
         })?)
+    }
+}
+
+fn stored_row(row: &FlowRow, cancellation: &Cancellation) -> CancellationRow {
+    CancellationRow {
+        connection: row.connection.clone(),
+        id: cancellation.id.clone(),
+        remote: cancellation.order.clone(),
+        state: match cancellation.status {
+            CancellationStatus::Asked => CancellationState::Asked,
+            CancellationStatus::Done => CancellationState::Done,
+            CancellationStatus::Withdrawn => CancellationState::Withdrawn,
+            CancellationStatus::Unknown(_) => CancellationState::Unknown,
+        },
+        role: cancellation.role.clone(),
+        reason: cancellation.reason.clone(),
+        updated_at: cancellation.updated_at,
+        answer_by: cancellation.answer_by,
     }
 }

@@ -39,6 +39,8 @@ impl Engine {
                 Err(error) => return Err(error.into()),
             }
         }
+        self.pull_readiness(&row.connection).await?;
+        self.tell_terms(&row.connection)?;
         let restricted = warehouses.iter().find(|w| w.is_sales && w.state == WarehouseState::Restricted);
         result.reason = restricted.map(|w| Reason::about(ReasonCode::WarehouseRestricted, w.name.clone()));
         Ok(result)

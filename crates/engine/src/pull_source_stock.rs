@@ -32,6 +32,7 @@ impl Engine {
                 next => page = next,
             }
         }
+        self.tell_terms(&row.connection)?;
         for shop in self.shops_of(&row.connection)? {
             self.link_equal_skus(&shop)?;
             let now = self.now();

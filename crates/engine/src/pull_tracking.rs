@@ -6,10 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use shopferry_channel::{ChannelError, Fulfiller};
 use shopferry_domain::ExportKey;
 use shopferry_domain::fulfillment::FulfillmentSummary;
-use shopferry_ledger::{ExportRow, FlowRow, OpenExport};
+use shopferry_ledger::{FlowRow, OpenExport};
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::fulfiller_version::version_of;
 use crate::pass::PassResult;
 
 const OVERLAP: TimeDelta = TimeDelta::minutes(10);
@@ -25,18 +26,25 @@ const PAGES_MAX: u32 = 200;
 
 impl Engine {
     pub(crate) async fn pull_tracking(&self, row: &FlowRow) -> Result<PassResult> {
-        let fulfiller = self.fulfiller(&row.connection)?;
         let mut result = PassResult::default();
         let watermark = self.now();
         let cursor = row.cursor.as_deref().and_then(|c| DateTime::parse_from_rfc3339(c).ok());
         let since = cursor.map_or(watermark - FIRST, |at| at.with_timezone(&Utc) - OVERLAP);
-        let (changed, partial) = self.changed_orders(row, &*fulfiller, since, &mut result).await?;
-        result.partial = partial;
-        let wanted = self.to_read(row, &changed, watermark)?;
+        let mut changed = Vec::new();
+        for version in self.versions_in_use(&row.connection)? {
+            let fulfiller = self.fulfiller_in(&row.connection, version)?;
+            let (listed, partial) = self.changed_orders(row, &*fulfiller, since, &mut result).await?;
+            result.partial |= partial;
+            changed.extend(listed);
+        }
+        let partial = result.partial;
+        changed.retain(|summary| summary.order.is_none());
+        let mut wanted = self.to_read(row, &changed, watermark)?;
+        wanted.extend(self.changed_after_end(&changed, &wanted)?);
         for key in wanted {
-            match fulfiller.get(&key).await {
+            let Some(export) = self.store.read(|v| v.exports().get(&key))? else { continue };
+            match self.fulfiller_of(&export)?.get(&key).await {
                 Ok(Some(found)) => {
-                    let Some(export) = self.store.read(|v| v.exports().get(&key))? else { continue };
                     result.count(self.apply_fulfillment(&export, &found)?);
                 }
                 // A read may lag behind a create; it is read again in turn.
@@ -48,6 +56,7 @@ impl Engine {
                 Err(error) => return Err(error.into()),
             }
         }
+        self.read_news(&row.connection, &*self.fulfiller(&row.connection)?).await?;
         if !partial {
             result.cursor = Some(watermark.to_rfc3339());
         }
@@ -71,8 +80,15 @@ impl Engine {
                 result.fail();
             }
             for summary in answer.records.good {
-                if self.store.read(|v| v.exports().get(&summary.key))?.is_none() {
-                    self.meet_stranger(row, fulfiller, &summary).await?;
+                match self.store.read(|v| v.exports().get(&summary.key))? {
+                    None => self.meet_stranger(row, fulfiller, &summary).await?,
+                    // A version may show the other one's orders; what it says of them is not taken (F401).
+                    Some(export) if version_of(&export.plan) != summary.api_version => continue,
+                    Some(export) => {
+                        if let Some(order) = summary.order.as_ref().filter(|_| export.accepted_at.is_some()) {
+                            result.count(self.apply_fulfillment(&export, order)?);
+                        }
+                    }
                 }
                 all.push(summary);
             }
@@ -92,7 +108,7 @@ impl Engine {
     ) -> Result<()> {
         let Some(order) = self.order_of_stranger(&row.connection, summary)? else { return Ok(()) };
         if let Some(found) = fulfiller.get(&summary.key).await? {
-            self.adopt(&row.connection, &order, &found)?;
+            self.adopt(&row.connection, &order, &found, summary.api_version)?;
         }
         Ok(())
     }
@@ -118,13 +134,6 @@ impl Engine {
         moved.extend(young);
         moved.extend(in_turn.into_iter().take(IN_TURN).map(|export| export.key));
         Ok(moved)
-    }
-
-    /// Whether the order's shop takes Amazon's early numbers (F091).
-    pub(crate) fn takes_early_numbers(&self, export: &ExportRow) -> Result<bool> {
-        let Some(order) = self.store.read(|v| v.orders().get(export.order))? else { return Ok(false) };
-        let Ok(shop) = self.sales(&order.order.connection) else { return Ok(false) };
-        Ok(shop.shipments().is_some_and(shopferry_channel::ShipmentSink::takes_early_numbers))
     }
 }
 

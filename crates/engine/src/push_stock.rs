@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use shopferry_channel::{ChannelError, ListedStock, ListingStock, StockWrite};
-use shopferry_domain::{ConnectionId, ListingSkuId, ProductId, Reason, ReasonCode, WarehouseId};
+use shopferry_domain::{ConnectionId, ListingSkuId, ProductId, Reason, ReasonCode, StoredBy, WarehouseId};
 use shopferry_ledger::{Flow, FlowRow, JobKind, JobOutcome, JobStatus, LedgerError, ListingStockRow, View};
 
+use crate::after_cancel::LateCancels;
 use crate::demand::Demand;
 use crate::engine::Engine;
 use crate::error::{EngineError, Result};
 use crate::export::close;
 use crate::pass::PassResult;
-use crate::situation::account_text;
+use crate::step_log::STOCK_INTENT_STORED;
 use crate::stock::{Explained, number, rules_of};
 
 /// Orders are read right before stock is written; a read this young is young enough (features section 4).
@@ -22,17 +23,22 @@ const ORDERS_FRESH: TimeDelta = TimeDelta::seconds(5);
 /// then a notice says so.
 const REFUSED_RESTS: TimeDelta = TimeDelta::minutes(30);
 /// SKUs of one stock read (TikTok Shop fact sheet 6).
-const SKUS_A_READ: usize = 600;
+pub(crate) const SKUS_A_READ: usize = 600;
 
 /// One listing that should show another number.
-struct Wanted {
+pub(crate) struct Wanted {
     product: ProductId,
     write: StockWrite,
-    row: ListingStockRow,
+    pub(crate) row: ListingStockRow,
 }
 
 impl Engine {
     pub(crate) async fn push_stock(&self, row: &FlowRow) -> Result<PassResult> {
+        self.push_stock_of(row, None).await
+    }
+
+    /// The pass over all linked listings, or one of them (F325).
+    pub(crate) async fn push_stock_of(&self, row: &FlowRow, only: Option<&ListingSkuId>) -> Result<PassResult> {
         let port = self.sales(&row.connection)?;
         let Some(listings) = port.listings() else { return Ok(PassResult::default()) };
         let mut result = PassResult::default();
@@ -49,7 +55,10 @@ impl Engine {
                 return Ok(result);
             }
         };
-        let skus = self.linked_skus(&row.connection)?;
+        // A person who asks for it now does not want to hear that it rests.
+        let by_hand = self.was_asked_for(&row.connection, row.flow);
+        let mut skus = self.skus_to_write(&row.connection)?;
+        skus.retain(|sku| only.is_none_or(|one| one == sku));
         for chunk in skus.chunks(SKUS_A_READ) {
             self.orders_first(&row.connection).await?;
             let read_at = self.now();
@@ -58,7 +67,7 @@ impl Engine {
                 self.set_aside(&row.connection, row.flow, bad)?;
                 result.fail();
             }
-            let wanted = self.differing(&row.connection, &target, records.good, read_at, &mut result)?;
+            let wanted = self.differing(&row.connection, &target, records.good, read_at, by_hand, &mut result)?;
             self.write_products(&row.connection, listings, wanted, &mut result).await?;
         }
         Ok(result)
@@ -81,42 +90,58 @@ impl Engine {
         })?)
     }
 
-    /// Listings that are linked and still there.
-    fn linked_skus(&self, shop: &ConnectionId) -> Result<Vec<ListingSkuId>> {
+    /// Listings that are still there and linked; all of them when those without a link shall show 0 (F114).
+    pub(crate) fn skus_to_write(&self, shop: &ConnectionId) -> Result<Vec<ListingSkuId>> {
         Ok(self.store.read(|v| {
             let links = v.links().all(shop)?;
             let rows = v.listings().all(shop)?;
-            Ok(rows.into_iter().filter(|l| !l.gone && links.get(&l.sku).is_some()).map(|l| l.sku).collect())
+            let all = v.settings().shop(shop)?.zero_not_at_amazon;
+            Ok(rows.into_iter().filter(|l| !l.gone && (all || links.get(&l.sku).is_some())).map(|l| l.sku).collect())
         })?)
     }
 
     /// Computes each number, stores it with its steps, and picks those that differ from what the platform shows.
-    fn differing(
+    pub(crate) fn differing(
         &self,
         shop: &ConnectionId,
         target: &WarehouseId,
         listed: Vec<ListedStock>,
         read_at: DateTime<Utc>,
+        by_hand: bool,
         result: &mut PassResult,
     ) -> Result<Vec<Wanted>> {
         let now = self.now();
         Ok(self.store.write(|tx| {
             let Some(connection) = tx.connections().get(shop)? else { return Ok(Vec::new()) };
             let Some(fulfiller) = connection.first_partner().cloned() else { return Ok(Vec::new()) };
-            let rules = rules_of(&connection);
+            let settings = tx.settings().shop(shop)?;
+            let rules = rules_of(&settings);
             let demand = Demand::at(tx, &fulfiller)?;
+            let late = LateCancels::at(tx, &fulfiller, now)?;
             let links = tx.links().all(shop)?;
             let mut wanted = Vec::new();
             for stock in listed {
-                let Some(link) = links.get(&stock.sku) else { continue };
+                let link = links.get(&stock.sku).filter(|l| l.stored_by == StoredBy::Amazon);
+                if link.is_none() && !settings.zero_not_at_amazon {
+                    continue;
+                }
                 let here = stock.warehouses.iter().find(|w| w.warehouse == *target).map(|w| w.available);
                 let mut row = stored_row(tx, shop, &stock)?;
                 let before = row.clone();
                 let last = row.acknowledged.or(here);
-                let explained = number(tx, &fulfiller, link, &demand, &rules, last, now)?;
+                let explained = match link {
+                    Some(link) => number(tx, &fulfiller, link, &demand, &rules, last, now)?,
+                    None => nowhere_at_amazon(),
+                };
                 describe(&mut row, &explained);
-                let shown = explained.ladder.as_ref().map(|l| l.shown);
-                let rests = was_refused_lately(&before, shown, now);
+                // Stored nowhere at Amazon, and the seller chose that it shows 0 then (F114).
+                let mut shown = if link.is_none() { Some(0) } else { explained.ladder.as_ref().map(|l| l.shown) };
+                if link.is_some_and(|link| late.caps(link, explained.read_at)) {
+                    // F108: what the platform shows counts as unknown, and nothing rises on an older source number.
+                    row.acknowledged = None;
+                    shown = shown.map(|number| before.shown.map_or(number, |was| number.min(was)));
+                }
+                let rests = !by_hand && was_refused_lately(&before, shown, now);
                 row.shown = shown;
                 match (shown, here) {
                     (Some(shown), Some(here)) if shown == here => {
@@ -196,6 +221,7 @@ impl Engine {
             tx.outbox().save(&job)?;
             Ok(job)
         })?;
+        self.log.reach(STOCK_INTENT_STORED);
         let answer = listings.write(product, &writes).await;
         let now = self.now();
         match answer {
@@ -256,7 +282,7 @@ impl Engine {
 }
 
 /// The warehouse that stock is written to: the chosen one, else the default sales warehouse (F115).
-fn target_warehouse(
+pub(crate) fn target_warehouse(
     view: &View<'_>,
     shop: &shopferry_ledger::Connection,
 ) -> std::result::Result<std::result::Result<WarehouseId, Reason>, LedgerError> {
@@ -266,15 +292,19 @@ fn target_warehouse(
         .into_iter()
         .filter(|w| w.is_sales && !w.gone && w.state == "enabled")
         .collect();
-    let chosen = account_text(shop, "target_warehouse");
-    let found = match chosen {
-        Some(id) => usable.iter().find(|w| w.id.as_str() == id),
+    let found = match view.settings().shop(&shop.id)?.target_warehouse {
+        Some(id) => usable.iter().find(|w| w.id == id),
         None => usable.iter().find(|w| w.is_default).or(match usable.as_slice() {
             [only] => Some(only),
             _ => None,
         }),
     };
     Ok(found.map(|w| w.id.clone()).ok_or_else(|| Reason::new(ReasonCode::NoWarehouse)))
+}
+
+/// No ladder: the listing is linked to nothing, or to goods that the seller stores.
+fn nowhere_at_amazon() -> Explained {
+    Explained { ladder: None, reason: None, own_demand: 0, read_at: None }
 }
 
 /// Every warehouse of the SKU: the target gets the number, the others what was read just before (F115).

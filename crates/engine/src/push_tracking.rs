@@ -1,25 +1,28 @@
-//! Tracking back, second half: telling the platform, once a parcel (F080, F082, F085, F404–F406, F409).
+//! Tracking back, second half: telling the platform, once a parcel (F080, F085, F091, F404–F406, F409, F430).
 
 use chrono::TimeDelta;
-use shopferry_channel::{ChannelError, RefusalKind, ShipmentNotice, ShipmentSink};
-use shopferry_domain::carrier::{CarrierChoice, amazon_entry, entry_for};
-use shopferry_domain::order::PlatformStatus;
-use shopferry_domain::tracking::TrackingNumber;
-use shopferry_domain::{CarrierId, ExportKey, FulfillerPackageId, LineId, OrderState, Reason, ReasonCode};
-use shopferry_ledger::{EventKind, ExportRow, Flow, FlowRow, Job, JobKind, JobStatus, OrderRow, PackageRow};
+use shopferry_channel::{ChannelError, Refusal, RefusalKind, SalesChannel, ShipmentNotice};
+use shopferry_domain::tracking::{TrackingNumber, number_to_send};
+use shopferry_domain::{CarrierId, ExportKey, FulfillerPackageId, LineId, Reason, ReasonCode, SubItemId};
+use shopferry_ledger::{
+    EventKind, ExportRow, Flow, FlowRow, Job, JobKind, JobStatus, OrderRow, PackageRow, PackageState,
+};
 
+use crate::carriers::CarrierOf;
 use crate::engine::Engine;
 use crate::error::{EngineError, Result};
 use crate::export::Delivered;
+use crate::parcels::numbers_of;
 use crate::pass::PassResult;
-use crate::step_log::SHIPMENT_INTENT_STORED;
+use crate::ship_checks::still_open;
+use crate::step_log::{SHIPMENT_ANSWERED, SHIPMENT_INTENT_STORED};
 
 /// The order is read again unless our copy is younger than this (F409).
 const FRESH: TimeDelta = TimeDelta::seconds(30);
 /// A passing fault is tried again after this long.
-const AGAIN: TimeDelta = TimeDelta::seconds(60);
-/// The platform's carrier list is kept this long (F082).
-const CARRIERS_KEPT: TimeDelta = TimeDelta::hours(24);
+pub(crate) const AGAIN: TimeDelta = TimeDelta::seconds(60);
+/// A platform that says "not now" for so many tries needs a person.
+const TRIES_MAX: u32 = 20;
 const BATCH: u32 = 100;
 
 /// A confirmation ready to be looked at.
@@ -32,6 +35,7 @@ pub(crate) struct Confirmation {
 impl Engine {
     pub(crate) async fn push_tracking(&self, row: &FlowRow) -> Result<PassResult> {
         let mut result = PassResult::default();
+        self.push_own_shipments(row, &mut result).await?;
         let now = self.now();
         let jobs = self.store.read(|v| v.outbox().due(&row.connection, &[JobKind::ConfirmShipment], now, BATCH))?;
         if jobs.len() >= usize::try_from(BATCH).unwrap_or(usize::MAX) {
@@ -50,7 +54,7 @@ impl Engine {
         Ok(result)
     }
 
-    async fn deliver_confirmation(&self, job: Job) -> Result<Delivered> {
+    pub(crate) async fn deliver_confirmation(&self, job: Job) -> Result<Delivered> {
         let Some(order) = job.order else { return self.drop_job(job, None) };
         // After an unclear answer the order is always read first: look before repeating.
         let max_age = if job.look_first { TimeDelta::milliseconds(-1) } else { FRESH };
@@ -61,8 +65,15 @@ impl Engine {
             Err(error) => return Err(error),
         };
         let Some((export, package)) = self.export_and_package(&job)? else { return self.drop_job(job, None) };
-        let early = self.takes_early_numbers(&export)?;
-        let Some(number) = number_of(&package, early) else { return self.drop_job(job, None) };
+        let corrects = job.payload.get("correct").and_then(serde_json::Value::as_bool).unwrap_or(false);
+        let wanted = match package.state {
+            PackageState::Queued | PackageState::Failed => !corrects,
+            PackageState::Sent => corrects,
+            PackageState::Waiting | PackageState::Noted | PackageState::Gone => false,
+        };
+        let rules = self.parcel_rules(&export)?;
+        let number = number_to_send(numbers_of(&package), rules.numbers).filter(|_| wanted).map(str::to_owned);
+        let Some(number) = number else { return self.drop_job(job, None) };
         let number = match TrackingNumber::as_given(&number) {
             Ok(number) => number,
             Err(fault) => {
@@ -71,10 +82,13 @@ impl Engine {
             }
         };
         let confirmation = Confirmation { row, package, number };
+        if corrects {
+            return self.correct_tracking(job, confirmation).await;
+        }
         if let Some(done) = self.already_there(&job, &confirmation)? {
             return Ok(done);
         }
-        if let Some(held) = self.must_not_ship(&job, &confirmation)? {
+        if let Some(held) = self.must_not_ship(&job, &confirmation, &export)? {
             return Ok(held);
         }
         self.confirm(job, confirmation).await
@@ -86,158 +100,111 @@ impl Engine {
         let Ok(id) = FulfillerPackageId::new(text("package")) else { return Ok(None) };
         Ok(self.store.read(|v| {
             let export = v.exports().get(&key)?;
-            let package = v.packages().of_export(&key)?.into_iter().find(|p| p.package == id);
+            let package = v.packages().get(&key, &id)?;
             Ok(export.zip(package))
         })?)
     }
 
-    /// The platform already shows this number on these lines: success (F405). Another number: shipped by hand (F326).
-    fn already_there(&self, job: &Job, c: &Confirmation) -> Result<Option<Delivered>> {
-        let lines: Vec<_> = c.row.order.lines.iter().filter(|l| c.package.lines.contains(&l.id)).collect();
-        let shown: Vec<&str> = lines.iter().filter_map(|l| l.tracking.as_deref()).filter(|n| !n.is_empty()).collect();
-        if shown.is_empty() {
-            return Ok(None);
-        }
-        if shown.len() == lines.len() && shown.iter().all(|n| n.eq_ignore_ascii_case(c.number.as_str())) {
-            let package = lines.iter().find_map(|l| l.package.clone());
-            self.confirmed(job.clone(), c, package, None, true)?;
-            return Ok(Some(Delivered::Ok));
-        }
-        let open: Vec<LineId> = lines
-            .iter()
-            .filter(|l| l.tracking.as_deref().unwrap_or_default().is_empty())
-            .map(|l| l.id.clone())
-            .collect();
-        if open.is_empty() {
-            let reason = Reason::new(ReasonCode::MayShipTwice);
-            return self.confirmation_refused(job.clone(), c.row.clone(), c.package.clone(), reason).map(Some);
-        }
-        Ok(None)
-    }
-
-    /// Nothing is told while the buyer's wish to cancel may still be met, or when the order is no longer wanted.
-    fn must_not_ship(&self, job: &Job, c: &Confirmation) -> Result<Option<Delivered>> {
-        match (&c.row.order.status, c.row.state) {
-            (PlatformStatus::Cancelled, _) => {
-                self.drop_job(job.clone(), Some(Reason::new(ReasonCode::CancelTooLate))).map(Some)
-            }
-            (PlatformStatus::OnHold | PlatformStatus::Unpaid, _) => {
-                self.later(job.clone(), &Reason::new(ReasonCode::PlatformHold), AGAIN).map(Some)
-            }
-            // F409: F103 goes first; the cancel's own delivery decides and puts the order back into a shipping state.
-            (_, Some(OrderState::CancelRequested)) => {
-                self.later(job.clone(), &Reason::new(ReasonCode::BuyerAsksCancel), AGAIN).map(Some)
-            }
-            (_, Some(OrderState::Cancelled)) => self.drop_job(job.clone(), None).map(Some),
-            _ => Ok(None),
-        }
-    }
-
     async fn confirm(&self, job: Job, c: Confirmation) -> Result<Delivered> {
         let port = self.sales(&job.connection)?;
-        let Some(sink) = port.shipments() else { return self.drop_job(job, None) };
-        let used = self.store.read(|v| v.packages().number_used_elsewhere(c.number.as_str(), c.row.key))?;
-        if used {
-            return self.confirmation_refused(job, c.row, c.package, Reason::new(ReasonCode::NumberUsed));
-        }
-        let carrier = match self.carrier_for(sink, &c).await {
+        let carrier = match self.before_sending(&*port, &c).await {
             Ok(Ok(carrier)) => carrier,
             Ok(Err(reason)) => return self.confirmation_refused(job, c.row, c.package, reason),
-            Err(error) => return self.confirmation_fault(job, &error),
+            Err(EngineError::Channel(error)) => return self.confirmation_fault(job, &error),
+            Err(error) => return Err(error),
         };
-        // No answer does not stop the upload (F406).
-        if let Ok(Some(true)) = sink.is_platforms_own(&c.number).await {
-            return self.confirmation_refused(job, c.row, c.package, Reason::new(ReasonCode::NumberIsPlatforms));
-        }
-        let lines = still_open(&c);
+        let Some(sink) = port.shipments() else { return self.drop_job(job, None) };
+        let (lines, units) = told(&c);
         if lines.is_empty() {
             return self.drop_job(job, None);
         }
-        let mut job = job;
-        job.status = JobStatus::Running;
-        job.look_first = true;
-        job.attempt = job.attempt.saturating_add(1);
-        self.store.write_durably(|tx| tx.outbox().save(&job))?;
-        self.log.reach(SHIPMENT_INTENT_STORED);
-        let notice = ShipmentNotice { order: c.row.order.remote.clone(), lines, number: c.number.clone(), carrier };
-        match sink.mark_shipped(&notice).await {
+        let job = self.confirmation_intent(job)?;
+        let number = c.number.clone();
+        let notice = ShipmentNotice { order: c.row.order.remote.clone(), lines, units, number, carrier };
+        let answer = sink.mark_shipped(&notice).await;
+        self.log.reach(SHIPMENT_ANSWERED);
+        match answer {
             Ok(receipt) => {
                 self.confirmed(job, &c, receipt.package, receipt.warning, false)?;
                 self.read_back(&c).await;
                 Ok(Delivered::Ok)
             }
-            Err(ChannelError::Refused(refusal)) => match refusal.kind {
-                // Read again and compared at the next try (F405).
-                RefusalKind::AlreadyDone | RefusalKind::Held | RefusalKind::OpenRequest => {
-                    if job.attempt > 20 {
-                        return self.confirmation_refused(job, c.row, c.package, refusal.as_reason());
-                    }
-                    self.later(job, &refusal.as_reason(), AGAIN)
-                }
-                _ => self.confirmation_refused(job, c.row, c.package, refusal.as_reason()),
-            },
+            Err(ChannelError::Refused(refusal)) => self.shipping_refused(job, c, &refusal),
             Err(error) => self.confirmation_fault(job, &error),
         }
     }
 
-    /// The platform's carrier for an Amazon parcel: the kept answer, else the Amazon entry of the live list.
-    async fn carrier_for(
+    /// What is known to be wrong before anything is sent (F085, F092, F406), else the carrier.
+    pub(crate) async fn before_sending(
         &self,
-        sink: &dyn ShipmentSink,
+        port: &dyn SalesChannel,
         c: &Confirmation,
-    ) -> std::result::Result<std::result::Result<CarrierId, Reason>, ChannelError> {
-        let shop = &c.row.order.connection;
-        let now = self.now();
-        let Some(option) = c.row.order.delivery_option.clone() else {
-            return Ok(Err(Reason::about(ReasonCode::CarrierUnknown, "the order names no delivery option")));
+    ) -> Result<std::result::Result<CarrierId, Reason>> {
+        let number = c.number.as_str();
+        let guarded = self.store.read(|v| crate::tracking_guard::guard(v, &c.row, Some(&c.package), number))?;
+        if let Some(reason) = guarded {
+            return Ok(Err(reason));
+        }
+        if self.store.read(|v| v.packages().number_used_elsewhere(number, c.row.key))? {
+            return Ok(Err(Reason::about(ReasonCode::NumberUsed, number)));
+        }
+        let Some(sink) = port.shipments() else { return Ok(Err(Reason::new(ReasonCode::RegionNotSupported))) };
+        let parcel = CarrierOf {
+            shop: &c.row.order.connection,
+            option: c.row.order.delivery_option.as_ref(),
+            // Every parcel of an export came from Amazon.
+            amazon: true,
+            name: c.package.carrier.as_deref(),
+            number,
+            anyway: c.package.anyway,
         };
-        let kept = self.store.read(|v| v.carriers().list(shop, &option)).ok().flatten();
-        let list = match kept.filter(|(_, read_at)| now - *read_at < CARRIERS_KEPT) {
-            Some((list, _)) => list,
-            None => {
-                let list = sink.carriers(&option).await?;
-                let stored = self.store.write(|tx| tx.carriers().save_list(shop, &option, &list, now));
-                if let Err(error) = stored {
-                    self.step(shop.as_str(), "carriers_not_kept", option.as_str(), &error.to_string());
-                }
-                list
-            }
+        let carrier = match self.carrier_for(sink, parcel).await? {
+            Ok(carrier) => carrier,
+            Err(reason) => return Ok(Err(reason)),
         };
-        let chosen = self.store.read(|v| v.carriers().chosen(shop)).unwrap_or_default();
-        let choice = match chosen.iter().find(|(name, _)| name == "Amazon") {
-            Some((_, id)) => CarrierChoice::Found(id.clone()),
-            None => match amazon_entry(&list) {
-                CarrierChoice::None => entry_for(c.package.carrier.as_deref().unwrap_or("Amazon"), &list, &chosen),
-                choice => choice,
-            },
-        };
-        Ok(match choice {
-            CarrierChoice::Found(id) => Ok(id),
-            CarrierChoice::Several(entries) => {
-                let names = entries.iter().map(|e| e.name.as_str()).collect::<Vec<_>>().join(", ");
-                Err(Reason::about(ReasonCode::CarrierSeveral, names))
+        // No answer does not stop the upload (F406).
+        if let Ok(Some(true)) = sink.is_platforms_own(&c.number).await {
+            return Ok(Err(Reason::about(ReasonCode::NumberIsPlatforms, number)));
+        }
+        Ok(Ok(carrier))
+    }
+
+    /// From here on the platform may have it: after a crash the order is read before anything is repeated.
+    pub(crate) fn confirmation_intent(&self, mut job: Job) -> Result<Job> {
+        job.status = JobStatus::Running;
+        job.look_first = true;
+        job.attempt = job.attempt.saturating_add(1);
+        self.store.write_durably(|tx| tx.outbox().save(&job))?;
+        self.log.reach(SHIPMENT_INTENT_STORED);
+        Ok(job)
+    }
+
+    /// A definite no. One that passes is tried again; a number that is refused gives way to the parcel's other one.
+    fn shipping_refused(&self, job: Job, c: Confirmation, refusal: &Refusal) -> Result<Delivered> {
+        let reason = refusal.as_reason();
+        match refusal.kind {
+            // Read again and compared at the next try (F405).
+            RefusalKind::AlreadyDone | RefusalKind::Held | RefusalKind::OpenRequest if job.attempt <= TRIES_MAX => {
+                self.later(job, &reason, AGAIN)
             }
-            CarrierChoice::None => {
-                Err(Reason::about(ReasonCode::CarrierUnknown, c.package.carrier.clone().unwrap_or_default()))
+            RefusalKind::Other | RefusalKind::PostageNotTheirs if is_about_the_number(reason.code) => {
+                self.number_refused(job, c, reason)
             }
-        })
+            _ => self.confirmation_refused(job, c.row, c.package, reason),
+        }
     }
 
     /// F405: carrier, number and tags are read back after each upload; a failed read is no failure of the upload.
     async fn read_back(&self, c: &Confirmation) {
         let mut counts = PassResult::default();
         let ids = [c.row.order.remote.clone()];
-        if let Err(error) = self.read_orders(&c.row.order.connection, Flow::PushTracking, &ids, &mut counts).await {
-            self.step(
-                c.row.order.connection.as_str(),
-                "read_back_failed",
-                c.row.order.remote.as_str(),
-                &error.to_string(),
-            );
+        let shop = &c.row.order.connection;
+        if let Err(error) = self.read_orders(shop, Flow::PushTracking, &ids, &mut counts).await {
+            self.step(shop.as_str(), "read_back_failed", c.row.order.remote.as_str(), &error.to_string());
         }
     }
 
-    fn confirmation_fault(&self, job: Job, error: &ChannelError) -> Result<Delivered> {
+    pub(crate) fn confirmation_fault(&self, job: Job, error: &ChannelError) -> Result<Delivered> {
         self.rest_if_rejected(&job.connection, error)?;
         let wait = match error {
             ChannelError::Throttled { retry_after: Some(wait) } => TimeDelta::from_std(*wait).unwrap_or(AGAIN),
@@ -253,13 +220,19 @@ impl Engine {
     }
 }
 
-fn number_of(package: &PackageRow, early: bool) -> Option<String> {
-    let early = package.amazon_number.clone().filter(|_| early);
-    early.or_else(|| package.carrier_number.clone())
+/// Refusals that another number of the same parcel may cure, and that count against a warehouse marked as Amazon's.
+pub(crate) fn is_about_the_number(code: ReasonCode) -> bool {
+    use ReasonCode as R;
+    matches!(code, R::TrackingRefused | R::NumberUsed | R::NumberFormat | R::NumberIsPlatforms | R::UspsNotTheirs)
 }
 
-/// Lines of the parcel that the platform still expects.
-fn still_open(c: &Confirmation) -> Vec<LineId> {
-    let wanted = |id: &&LineId| c.row.order.lines.iter().any(|l| l.id == **id && l.is_wanted() && l.package.is_none());
-    c.package.lines.iter().filter(wanted).cloned().collect()
+/// What the platform is told of: lines that it still expects, and single units of bundles.
+fn told(c: &Confirmation) -> (Vec<LineId>, Vec<(LineId, SubItemId)>) {
+    let mut lines = Vec::new();
+    let mut units = Vec::new();
+    for share in still_open(c) {
+        units.extend(share.sub_items.into_iter().map(|unit| (share.line.clone(), unit)));
+        lines.push(share.line);
+    }
+    (lines, units)
 }

@@ -162,7 +162,14 @@ impl Engine {
     /// The pass of a flow.
     async fn carry_out(self: &Arc<Self>, row: &FlowRow) -> Result<PassResult> {
         match row.flow {
-            Flow::PullOrders => self.pull_orders(row, false).await,
+            Flow::PullOrders => {
+                let counts = self.pull_orders(row, false).await?;
+                // What it allows has its own troubles, told at its steps; reading goes on in any case (F325).
+                if let Err(error) = self.run_live_check(&row.connection).await {
+                    self.step(row.connection.as_str(), "live_check", "", error.as_reason().code.name());
+                }
+                Ok(counts)
+            }
             Flow::SweepOrders => self.pull_orders(row, true).await,
             Flow::PullCancellations => self.pull_cancellations(row).await,
             Flow::PullListings => self.pull_listings(row).await,

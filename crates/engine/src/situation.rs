@@ -1,8 +1,10 @@
 //! What a decision looks at, gathered from the ledger.
 
-use shopferry_domain::plan::{FillPolicy, Speed};
-use shopferry_domain::routing::RoutingSettings;
-use shopferry_domain::{ConnectionId, MarketplaceId, ShopId};
+use std::collections::BTreeSet;
+
+use shopferry_domain::routing::{PairedMarketplace, RoutingSettings};
+use shopferry_domain::settings::ShopSettings;
+use shopferry_domain::{ConnectionId, Links, MarketplaceId, Order, SellerSku, ShopId};
 use shopferry_ledger::{Connection, LedgerError, View};
 
 /// A text of a connection's account facts.
@@ -10,35 +12,87 @@ pub(crate) fn account_text<'a>(connection: &'a Connection, name: &str) -> Option
     connection.account.get(name).and_then(serde_json::Value::as_str).filter(|t| !t.is_empty())
 }
 
-/// The routing settings of a shop, from its row and its partner's.
+/// The routing settings of a shop, from its row, its own settings and those of its marketplaces.
 ///
 /// # Errors
 /// As the ledger; an unknown connection gives settings that export nothing.
 pub fn routing_settings(view: &View<'_>, shop: &ConnectionId) -> Result<RoutingSettings, LedgerError> {
+    let chosen = view.settings().shop(shop)?;
+    routing_settings_with(view, shop, chosen)
+}
+
+/// The same with other settings of the shop: what a draft would change (F317). Settings of a marketplace are changed in
+/// the answer itself.
+///
+/// # Errors
+/// As the ledger.
+pub fn routing_settings_with(
+    view: &View<'_>,
+    shop: &ConnectionId,
+    chosen: ShopSettings,
+) -> Result<RoutingSettings, LedgerError> {
     let row = view.connections().get(shop)?;
-    let partner = match row.as_ref().and_then(|r| r.first_partner().cloned()) {
-        Some(id) => view.connections().get(&id)?.filter(|p| p.removed_at.is_none()),
-        None => None,
-    };
     let shop_id = row.as_ref().and_then(|r| account_text(r, "shop_id")).unwrap_or("unknown");
     let shop_name = row.as_ref().map_or("Shop", |r| account_text(r, "shop_name").unwrap_or(&r.name));
-    let marketplace = partner.as_ref().and_then(|p| account_text(p, "marketplace_id"));
     Ok(RoutingSettings {
         platform: "tiktok".to_owned(),
         shop: ShopId::new(shop_id)
             .or_else(|_| ShopId::new("unknown"))
             .map_err(|e| LedgerError::Conflict { what: e.to_string() })?,
-        marketplace: marketplace.and_then(|m| MarketplaceId::new(m).ok()),
+        shop_name: shop_name.to_owned(),
+        marketplaces: match &row {
+            Some(row) => marketplaces(view, row)?,
+            None => Vec::new(),
+        },
         start_line: row.as_ref().and_then(|r| r.start_line),
-        speeds: vec![("Express".to_owned(), Speed::Expedited), ("Express Shipping".to_owned(), Speed::Expedited)],
-        policy: FillPolicy::FillOrKill,
-        slip_text: slip_text(shop_name),
+        chosen,
     })
 }
 
-/// The packing slip's text where the call demands one: the shop's name, Latin-1 only, no two blanks in a row (Amazon fact sheet 4.1).
-fn slip_text(shop_name: &str) -> String {
-    let latin: String = shop_name.chars().map(|c| if u32::from(c) < 256 { c } else { ' ' }).collect();
-    let text = latin.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.is_empty() { "Thank you".to_owned() } else { text }
+/// The marketplaces that ship for a shop, most preferred first.
+fn marketplaces(view: &View<'_>, shop: &Connection) -> Result<Vec<PairedMarketplace>, LedgerError> {
+    let mut found = Vec::new();
+    for id in &shop.partners {
+        let Some(partner) = view.connections().get(id)?.filter(|p| p.removed_at.is_none()) else { continue };
+        let Some(market) = account_text(&partner, "marketplace_id").and_then(|m| MarketplaceId::new(m).ok()) else {
+            continue;
+        };
+        found.push(PairedMarketplace {
+            connection: id.clone(),
+            id: market,
+            settings: view.settings().marketplace(id)?,
+            // Both order versions hold (Amazon fact sheet 4.6 and 5).
+            holds: true,
+            stocked: None,
+        });
+    }
+    Ok(found)
+}
+
+/// Notes which of an order's SKUs lie in which marketplace; asked only when there are several (F324).
+pub(crate) fn note_stocked(
+    view: &View<'_>,
+    settings: &mut RoutingSettings,
+    order: &Order,
+    links: &Links,
+) -> Result<(), LedgerError> {
+    if settings.marketplaces.len() < 2 {
+        return Ok(());
+    }
+    let skus: BTreeSet<&SellerSku> = order
+        .lines
+        .iter()
+        .filter_map(|l| links.get(&l.listing_sku))
+        .flat_map(|l| l.components.iter().map(|c| &c.sku))
+        .collect();
+    for market in &mut settings.marketplaces {
+        let mut stocked = BTreeSet::new();
+        for sku in &skus {
+            if view.source_stock().get(&market.connection, sku)?.is_some() {
+                stocked.insert((*sku).clone());
+            }
+        }
+        market.stocked = Some(stocked);
+    }
+    Ok(())
 }

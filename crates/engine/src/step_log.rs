@@ -24,3 +24,9 @@ pub const EXPORT_INTENT_STORED: &str = "export.intent_stored";
 pub const EXPORT_ANSWERED: &str = "export.answered";
 /// The intent of a shipment confirmation is on disk, nothing was sent.
 pub const SHIPMENT_INTENT_STORED: &str = "shipment.intent_stored";
+/// The confirmation was answered, the answer is not stored.
+pub const SHIPMENT_ANSWERED: &str = "shipment.answered";
+/// The intent of a cancel at the fulfiller is on disk, nothing was sent.
+pub const CANCEL_INTENT_STORED: &str = "cancel.intent_stored";
+/// The intent of a stock write is on disk, nothing was sent.
+pub const STOCK_INTENT_STORED: &str = "stock.intent_stored";

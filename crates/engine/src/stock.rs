@@ -1,9 +1,10 @@
 //! The number a listing should show, and why (F110–F116, F127, F128).
 
 use chrono::{DateTime, Utc};
+use shopferry_domain::settings::ShopSettings;
 use shopferry_domain::stock::{Ladder, NoNumber, Source, StockRules, ladder};
 use shopferry_domain::{ConnectionId, Link, ListingSkuId, Reason, ReasonCode, StoredBy};
-use shopferry_ledger::{Connection, LedgerError, View};
+use shopferry_ledger::{LedgerError, View};
 
 use crate::demand::Demand;
 
@@ -20,10 +21,9 @@ pub struct Explained {
     pub read_at: Option<DateTime<Utc>>,
 }
 
-/// The stock rules of a shop (F116).
-pub fn rules_of(shop: &Connection) -> StockRules {
-    let buffer = shop.account.get("buffer").and_then(serde_json::Value::as_u64).unwrap_or(0);
-    StockRules { cut_at_or_below: u32::try_from(buffer).unwrap_or(u32::MAX), ..StockRules::default() }
+/// The stock rules that a shop's settings say (F116).
+pub fn rules_of(settings: &ShopSettings) -> StockRules {
+    StockRules { cut_at_or_below: settings.buffer, ..StockRules::default() }
 }
 
 /// Explains one listing; for a page.
@@ -42,7 +42,8 @@ pub fn explain(
     let Some(link) = view.links().get(shop, sku)? else { return Ok(nothing(ReasonCode::NotLinked)) };
     let demand = Demand::at(view, &fulfiller)?;
     let last = view.listing_stock().get(shop, sku)?.and_then(|s| s.acknowledged);
-    number(view, &fulfiller, &link, &demand, &rules_of(&row), last, now)
+    let rules = rules_of(&view.settings().shop(shop)?);
+    number(view, &fulfiller, &link, &demand, &rules, last, now)
 }
 
 /// Climbs the ladder for a link.

@@ -70,13 +70,13 @@ pub struct Stop {
     /// Exit code.
     pub exit: Exit,
     /// The error as screens get it.
-    pub error: CommandError,
+    pub error: Box<CommandError>,
 }
 
 impl Stop {
     /// A failure with its own words.
     pub fn new(exit: Exit, code: &str, message: impl Into<String>, cure: &str) -> Self {
-        Self { exit, error: CommandError::new(code, message, cure) }
+        Self { exit, error: Box::new(CommandError::new(code, message, cure)) }
     }
 
     /// Tells it: one JSON object on standard output, or two lines on standard error.
@@ -102,7 +102,7 @@ impl fmt::Display for Stop {
 
 impl From<CommandError> for Stop {
     fn from(error: CommandError) -> Self {
-        Self { exit: Exit::of(&error.code), error }
+        Self { exit: Exit::of(&error.code), error: Box::new(error) }
     }
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 use shopferry_amazon::{Amazon, AmazonParts, CLIENT_SECRET, Marketplace, REFRESH_TOKEN};
-use shopferry_channel::{CheckOutcome, Fulfiller, Secret, SecretName, SecretStore, SecretStoreError};
+use shopferry_channel::{CheckOutcome, CheckStep, Fulfiller, Secret, SecretName, SecretStore, SecretStoreError};
 use shopferry_commands::list::CommandError;
 use shopferry_commands::wire::channels::AddAmazon;
 use shopferry_domain::{ConnectionId, MarketplaceId, Reason, ReasonCode};
@@ -20,12 +21,23 @@ use crate::workshop::{Workshop, amazon_hosts, fact};
 const PROOF_SKUS: usize = 5;
 
 impl Workshop {
+    /// Tries what was typed, step by step, the keychain first; nothing is stored (F301).
+    ///
+    /// # Errors
+    /// Names the field that cannot be used.
+    pub async fn check_amazon(&self, store: &Store, request: AddAmazon) -> Result<Vec<CheckStep>, CommandError> {
+        let form = Form::read(store, request, self.clock.now())?;
+        let mut steps = vec![self.check_keychain().await];
+        steps.extend(self.probe(&form)?.check().await?);
+        Ok(steps)
+    }
+
     /// Adds or renews an Amazon account. Nothing is stored before Amazon has answered.
     ///
     /// # Errors
     /// Names the field that cannot be used, or what Amazon says.
     pub async fn add_amazon(&self, store: &Store, request: AddAmazon) -> Result<Connection, CommandError> {
-        let form = Form::read(store, request)?;
+        let form = Form::read(store, request, self.clock.now())?;
         let probe = self.probe(&form)?;
         for step in probe.check().await? {
             if let CheckOutcome::Failed(reason) = step.outcome {
@@ -35,6 +47,22 @@ impl Workshop {
         match &form.again {
             Some(row) => self.renew_amazon(store, &form, &probe, row).await,
             None => self.new_amazon(store, &form).await,
+        }
+    }
+
+    /// Whether secrets could be stored: a read that finds nothing.
+    async fn check_keychain(&self) -> CheckStep {
+        let name = SecretName { owner: "profile".to_owned(), what: "keychain_check".to_owned() };
+        let outcome = match self.keychain(move |store| store.get(&name)).await {
+            Ok(_) => CheckOutcome::Passed,
+            Err(fault) => CheckOutcome::Failed(shopferry_channel::ChannelError::Secrets(fault).as_reason()),
+        };
+        CheckStep {
+            what: "Reach the keychain".to_owned(),
+            scope: String::new(),
+            outcome,
+            latency: std::time::Duration::ZERO,
+            clock_difference_secs: None,
         }
     }
 
@@ -110,6 +138,7 @@ impl Workshop {
         {
             return Err(other());
         }
+        self.an_order_of_ours_answers(store, probe, row, skus.is_empty()).await?.then_some(()).ok_or_else(other)?;
         self.keep(&row.id, form).await?;
         let now = self.clock.now();
         Ok(store.write(|tx| {
@@ -126,6 +155,23 @@ impl Workshop {
             }
             Ok(row)
         })?)
+    }
+
+    /// Without a SKU that answers, one of our own recent fulfillment orders must (F005). An account without either has
+    /// nothing to be told apart by.
+    async fn an_order_of_ours_answers(
+        &self,
+        store: &Store,
+        probe: &Amazon,
+        row: &Connection,
+        asked: bool,
+    ) -> Result<bool, CommandError> {
+        let ours = store.read(|view| view.exports().open(&row.id))?;
+        let newest = ours.iter().max_by_key(|e| (e.accepted_at, e.key.as_str().to_owned())).filter(|_| asked);
+        match newest {
+            Some(export) => Ok(probe.get(&export.key).await?.is_some()),
+            None => Ok(true),
+        }
     }
 
     async fn keep(&self, id: &ConnectionId, form: &Form) -> Result<(), SecretStoreError> {
@@ -147,10 +193,12 @@ struct Form {
     marketplace: String,
     base_url: Option<String>,
     again: Option<Connection>,
+    secret_made_on: NaiveDate,
+    now: DateTime<Utc>,
 }
 
 impl Form {
-    fn read(store: &Store, request: AddAmazon) -> Result<Self, CommandError> {
+    fn read(store: &Store, request: AddAmazon, now: DateTime<Utc>) -> Result<Self, CommandError> {
         let again = request.connection.as_deref().filter(|c| !c.is_empty());
         let again = again.map(ConnectionId::new).transpose().map_err(|_| CommandError::not_found("connection"))?;
         let name = names::check(store, &request.name, again.as_ref())?;
@@ -180,13 +228,21 @@ impl Form {
         }
         Ok(Self {
             name,
-            client_id: needed(&request.client_id, "client id", "client_id")?,
-            client_secret: Secret::new(needed(&request.client_secret, "client secret", "client_secret")?),
-            refresh_token: Secret::new(needed(&request.refresh_token, "refresh token", "refresh_token")?),
+            client_id: not_swapped(needed(&request.client_id, "client id", "client_id")?, "client_id")?,
+            client_secret: Secret::new(not_swapped(
+                needed(&request.client_secret, "client secret", "client_secret")?,
+                "client_secret",
+            )?),
+            refresh_token: Secret::new(not_swapped(
+                needed(&request.refresh_token, "refresh token", "refresh_token")?,
+                "refresh_token",
+            )?),
             seller_id: needed(&request.seller_id, "seller id", "seller_id")?,
             marketplace,
             base_url,
             again: row,
+            secret_made_on: made_on(request.secret_made_on.as_deref(), now)?,
+            now,
         })
     }
 
@@ -197,6 +253,8 @@ impl Form {
             "marketplace_id": self.marketplace,
             "country": country,
             "client_id": self.client_id,
+            "secret_made_on": self.secret_made_on.to_string(),
+            "authorised_at": self.now.to_rfc3339(),
         });
         if let (Some(facts), Some(base)) = (account.as_object_mut(), &self.base_url) {
             facts.insert("base_url".to_owned(), json!(base));
@@ -210,8 +268,36 @@ fn unknown_marketplace(id: &str) -> CommandError {
     CommandError::new("bad_input", message, "Choose the marketplace from the list.").on("marketplace")
 }
 
+/// Each of Amazon's keys begins in its own way (fact sheet 1); one that begins like another stands in the wrong field.
+fn not_swapped(value: String, field: &str) -> Result<String, CommandError> {
+    let beginnings = [
+        ("client_id", "client id", "amzn1.application-oa2-client."),
+        ("client_secret", "client secret", "amzn1.oa2-cs."),
+        ("refresh_token", "refresh token", "Atzr|"),
+    ];
+    match beginnings.iter().find(|(own, _, begins)| *own != field && value.starts_with(begins)) {
+        None => Ok(value),
+        Some((_, what, _)) => {
+            let message = format!("This is a {what}; it belongs into another field.");
+            Err(CommandError::new("bad_input", message, "Copy the key that this field asks for.").on(field))
+        }
+    }
+}
+
+/// The day a client secret was made; today unless the person says otherwise (F421).
+pub(crate) fn made_on(text: Option<&str>, now: DateTime<Utc>) -> Result<NaiveDate, CommandError> {
+    let today = now.date_naive();
+    let Some(text) = text.map(str::trim).filter(|t| !t.is_empty()) else { return Ok(today) };
+    let bad = |message: &str| {
+        CommandError::new("bad_input", message, "Look at the app’s page in the Solution Provider Portal.")
+            .on("secret_made_on")
+    };
+    let day: NaiveDate = text.parse().map_err(|_| bad("This is not a date."))?;
+    if day > today { Err(bad("This day is in the future.")) } else { Ok(day) }
+}
+
 /// A sign-in that never worked is a matter of the keys.
-fn not_proved(reason: &Reason) -> CommandError {
+pub(crate) fn not_proved(reason: &Reason) -> CommandError {
     if reason.code == ReasonCode::NeedsSignIn {
         return CommandError::from(&Reason::new(ReasonCode::WrongKeys)).on("client_secret");
     }
@@ -220,7 +306,7 @@ fn not_proved(reason: &Reason) -> CommandError {
 
 /// What was typed, for the probe only.
 #[derive(Debug)]
-struct Typed(BTreeMap<SecretName, Secret>);
+pub(crate) struct Typed(pub(crate) BTreeMap<SecretName, Secret>);
 
 impl SecretStore for Typed {
     fn get(&self, name: &SecretName) -> Result<Option<Secret>, SecretStoreError> {

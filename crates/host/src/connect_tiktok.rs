@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
+use shopferry_channel::{CheckOutcome, SalesChannel as _};
 use shopferry_commands::list::CommandError;
 use shopferry_commands::wire::channels::FinishTiktok;
-use shopferry_domain::ConnectionId;
+use shopferry_domain::{ConnectionId, Reason};
 use shopferry_engine::Store;
 use shopferry_ledger::{Connection, ConnectionHealth, Platform};
 use shopferry_tiktok_shop::region;
-use shopferry_tiktok_shop::{AuthorizedShop, Grant, HeldTokens, SignInError, TokenStore, authorized_shops, exchange};
+use shopferry_tiktok_shop::{
+    AuthorizedShop, Grant, HeldTokens, Parts, SignInError, TiktokConfig, TiktokShop, TokenStore, authorized_shops,
+    exchange,
+};
 
 use crate::new_connection::NewConnection;
 use crate::sign_in::{Pending, SignIns};
@@ -50,9 +55,52 @@ impl SignIns {
         .await?;
         // The list may have renewed the tokens: the newest pair is the one that counts.
         let grant = Grant { tokens: held.newest().unwrap_or_else(|| grant.tokens.clone()), ..grant };
+        let shops = if pending.again.is_none() { chosen(shops, &request.shops)? } else { shops };
+        if grant.scopes.is_none() {
+            for shop in &shops {
+                every_right(workshop, &pending, &held, shop).await?;
+            }
+        }
         match pending.again.clone() {
             Some(id) => renew(workshop, store, &pending, &grant, &shops, &id).await.map(|row| vec![row]),
-            None => add(workshop, store, &pending, &grant, chosen(shops, &request.shops)?).await,
+            None => add(workshop, store, &pending, &grant, shops).await,
+        }
+    }
+}
+
+/// Where the answer does not list the granted rights, one harmless read each tells (F006).
+async fn every_right(
+    workshop: &Workshop,
+    pending: &Pending,
+    held: &Arc<HeldTokens>,
+    shop: &AuthorizedShop,
+) -> Result<(), CommandError> {
+    let connection = ConnectionId::new("new").map_err(|_| CommandError::not_found("connection"))?;
+    let config = TiktokConfig {
+        connection,
+        shop: shop.id.clone(),
+        cipher: shop.cipher.clone(),
+        region: shop.region.clone(),
+        cross_border: shop.cross_border,
+        app_key: pending.app_key.clone(),
+        hosts: pending.hosts.clone(),
+    };
+    let parts = Parts {
+        transport: Arc::clone(&workshop.transport),
+        clock: Arc::clone(&workshop.clock),
+        chance: Arc::clone(&workshop.chance),
+        tokens: Arc::clone(held) as Arc<dyn TokenStore>,
+        observer: Arc::clone(&workshop.observer),
+    };
+    let failed = TiktokShop::connect(config, parts).check().await?.into_iter().find_map(|step| match step.outcome {
+        CheckOutcome::Failed(reason) => Some((step.scope, reason)),
+        CheckOutcome::Passed | CheckOutcome::Warned(_) => None,
+    });
+    match failed {
+        None => Ok(()),
+        Some((scope, reason)) => {
+            let about = Reason { detail: reason.detail.or(Some(scope)), ..reason };
+            Err(CommandError::from(&about).on("pasted"))
         }
     }
 }
@@ -96,8 +144,15 @@ fn chosen(shops: Vec<AuthorizedShop>, wanted: &[String]) -> Result<Vec<Authorize
     Ok(kept)
 }
 
-fn account(pending: &Pending, shop: &AuthorizedShop, secrets_of: Option<&ConnectionId>) -> serde_json::Value {
-    let region = region::find(&shop.region).map_or(shop.region.as_str(), |r| r.code);
+fn account(
+    pending: &Pending,
+    grant: &Grant,
+    shop: &AuthorizedShop,
+    secrets_of: Option<&ConnectionId>,
+    now: DateTime<Utc>,
+) -> serde_json::Value {
+    let facts = region::facts(&shop.region, shop.cross_border);
+    let region = facts.code.as_str();
     let mut account = json!({
         "shop_id": shop.id.as_str(),
         "shop_cipher": shop.cipher.expose(),
@@ -105,6 +160,13 @@ fn account(pending: &Pending, shop: &AuthorizedShop, secrets_of: Option<&Connect
         "region": region,
         "app_key": pending.app_key,
         "service_id": pending.service_id,
+        "cross_border": shop.cross_border,
+        "region_known": facts.known,
+        "currency": facts.currency.as_ref().map(shopferry_domain::Currency::as_str),
+        "seller_name": grant.seller_name,
+        "scopes": grant.scopes,
+        "authorised_at": now.to_rfc3339(),
+        "authorisation_ends": grant.tokens.refresh_expires_at.map(|at| at.to_rfc3339()),
     });
     if let Some(facts) = account.as_object_mut() {
         if let Some(base) = &pending.base_url {
@@ -134,6 +196,7 @@ async fn add(
     let owner = workshop.fresh_id(&Platform::TiktokShop).map_err(|r| CommandError::from(&r))?;
     let kept = workshop.kept_tokens(&owner);
     let several = shops.len() > 1;
+    let now = workshop.clock.now();
     let mut wanted = Vec::new();
     for (i, shop) in shops.iter().enumerate() {
         let id = if i == 0 {
@@ -146,11 +209,10 @@ async fn add(
             id,
             platform: Platform::TiktokShop,
             name: name.chars().take(60).collect(),
-            account: account(pending, shop, (i > 0).then_some(&owner)),
+            account: account(pending, grant, shop, (i > 0).then_some(&owner), now),
             practice: pending.base_url.is_some(),
         });
     }
-    let now = workshop.clock.now();
     let stored = async {
         kept.save_app_secret(&pending.app_secret).await?;
         kept.save(&grant.tokens).await?;
@@ -166,6 +228,15 @@ async fn add(
             Err(error)
         }
     }
+}
+
+async fn save_all(
+    kept: &shopferry_tiktok_shop::KeptTokens,
+    pending: &Pending,
+    grant: &Grant,
+) -> Result<(), shopferry_channel::SecretStoreError> {
+    kept.save_app_secret(&pending.app_secret).await?;
+    kept.save(&grant.tokens).await
 }
 
 /// Swaps the tokens of a connection in one step, after the new ones have made a successful call (F005).
@@ -190,10 +261,17 @@ async fn renew(
     };
     let owner = secrets_of(&row);
     let kept = workshop.kept_tokens(&owner);
-    kept.save_app_secret(&pending.app_secret).await?;
-    kept.save(&grant.tokens).await?;
-    let facts = account(pending, shop, (owner != row.id).then_some(&owner));
+    // A keychain that fails half-way gets the old pair back: they counted until now (F005).
+    let before = (kept.app_secret().await?, kept.load().await?);
+    if let Err(fault) = save_all(&kept, pending, grant).await {
+        if let (Some(secret), Some(tokens)) = before {
+            let _ = kept.save_app_secret(&secret).await;
+            let _ = kept.save(&tokens).await;
+        }
+        return Err(fault.into());
+    }
     let now = workshop.clock.now();
+    let facts = account(pending, grant, shop, (owner != row.id).then_some(&owner), now);
     let changed = store.write(|tx| {
         let Some(mut row) = tx.connections().get(id)? else { return Ok(row.clone()) };
         if let (Some(held), Some(fresh)) = (row.account.as_object_mut(), facts.as_object()) {

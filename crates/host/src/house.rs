@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use shopferry_channel::CheckStep;
 use shopferry_commands::list::CommandError;
 use shopferry_commands::wire::channels::{AddAmazon, AddedView, BeginTiktok, ConsentView, FinishTiktok};
+use shopferry_commands::wire::connection::RenewSecret;
 use shopferry_commands::wire::practice::{PracticeAction, PracticeView};
 use shopferry_commands::wire::settings::SettingsView;
 use shopferry_commands::{Frame, House};
@@ -95,6 +96,15 @@ impl House for HouseOf {
         let row = self.core.workshop.add_amazon(&self.core.store, request).await?;
         self.core.attach(&row)?;
         Ok(row.id)
+    }
+
+    async fn amazon_check(&self, request: AddAmazon) -> Result<Vec<CheckStep>, CommandError> {
+        self.core.workshop.check_amazon(&self.core.store, request).await
+    }
+
+    async fn renew_secret(&self, request: RenewSecret) -> Result<(), CommandError> {
+        let row = self.core.workshop.renew_secret(&self.core.store, request).await?;
+        self.core.attach(&row)
     }
 
     async fn test(&self, connection: &ConnectionId) -> Result<Vec<CheckStep>, CommandError> {

@@ -24,6 +24,7 @@ mod practice_clock;
 mod practice_shop;
 mod profile;
 mod random;
+mod renew_secret;
 mod sign_in;
 mod stop_at;
 mod workshop;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shopferry_commands::wire::settings::SettingsView;
+use shopferry_domain::settings::NoticeTopic;
 use shopferry_engine::{Notice as Heard, NoticeKind, Store};
 
 /// Things remembered at most; then they are told anew.
@@ -35,8 +35,8 @@ impl Told {
         }
         let order = heard.order.map(|key| key.0);
         let connection = heard.connection.as_ref().map(ToString::to_string);
-        // One thing is an order or a connection; a notice about neither is told by its words.
-        let words = if order.is_none() && connection.is_none() { heard.body.clone() } else { String::new() };
+        // One thing is an order; a notice about none is told by its words.
+        let words = if order.is_none() { format!("{} {}", heard.title, heard.body) } else { String::new() };
         if self.things.len() >= REMEMBERED_MAX {
             self.things.clear();
         }
@@ -57,10 +57,13 @@ impl Told {
     }
 }
 
+/// Whether the seller wants to hear of it on the desktop (F023).
 fn wanted(store: &Store, kind: NoticeKind) -> bool {
-    let chosen: Option<SettingsView> = store.read(|view| view.settings().get("ui")).unwrap_or_default();
-    chosen.is_none_or(|s| match kind {
-        NoticeKind::NeedsSignIn => s.notify_sign_in,
-        NoticeKind::ExportFailed | NoticeKind::TrackingFailed | NoticeKind::Red => s.notify_exports,
+    let chosen = store.read(|view| view.settings().notices()).unwrap_or_default();
+    chosen.on_desktop(match kind {
+        NoticeKind::NeedsSignIn => NoticeTopic::NeedsSignIn,
+        NoticeKind::ExportFailed | NoticeKind::TrackingFailed => NoticeTopic::NeedsAttention,
+        NoticeKind::DeadlineAtRisk => NoticeTopic::DeadlineAtRisk,
+        NoticeKind::Red => NoticeTopic::CancelTooLate,
     })
 }

@@ -81,6 +81,7 @@ impl PracticeShop {
             marketplace: keys.amazon.marketplace_id,
             base_url: Some(keys.amazon.base_url),
             connection: None,
+            secret_made_on: None,
         };
         let amazon = workshop.add_amazon(store, amazon).await?;
         let begin = BeginTiktok {

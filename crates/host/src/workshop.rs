@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use shopferry_amazon::{Amazon, AmazonParts};
+use shopferry_amazon::{AmazonFulfiller, AmazonParts};
 use shopferry_channel::{Chance, Clock, Secret, SecretName, SecretStore, SecretStoreError};
 use shopferry_domain::{ConnectionId, MarketplaceId, Reason, ReasonCode, ShopId};
 use shopferry_engine::Port;
@@ -64,11 +64,11 @@ impl Workshop {
         ))
     }
 
-    fn amazon(&self, connection: &Connection) -> Result<Amazon, Reason> {
+    fn amazon(&self, connection: &Connection) -> Result<AmazonFulfiller, Reason> {
         let marketplace = needed(connection, "marketplace_id")?;
         let base = fact(connection, "base_url");
         let hosts = amazon_hosts(&marketplace, base.as_deref())?;
-        Ok(Amazon::new(AmazonParts {
+        Ok(AmazonFulfiller::new(AmazonParts {
             connection: connection.id.clone(),
             marketplace: MarketplaceId::new(&marketplace).map_err(|e| fault(&e.to_string()))?,
             client_id: needed(connection, "client_id")?,

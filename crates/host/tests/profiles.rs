@@ -121,7 +121,19 @@ async fn every_reading_command_answers_on_an_empty_profile() {
     let host = desk.host().await;
     let list = json!({ "connection": null, "text": "", "offset": 0, "limit": 10, "unlinked": false, "tab": "all", "state": null, "sort": "newest", "failed": false });
     for command in COMMANDS.iter().filter(|c| !c.provides.is_empty()) {
-        let named = matches!(command.name, "orders.get" | "channels.get" | "links.candidates" | "practice.get");
+        let named = matches!(
+            command.name,
+            "orders.get"
+                | "channels.get"
+                | "channels.state"
+                | "review.get"
+                | "live_check.get"
+                | "orders.cancel_choices"
+                | "links.candidates"
+                | "practice.get"
+                | "shop_rules.get"
+                | "marketplace_rules.get"
+        );
         if !named {
             ask(&host, command.name, list.clone()).await;
         }

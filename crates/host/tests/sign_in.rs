@@ -4,6 +4,7 @@
 mod support;
 
 use serde_json::json;
+use shopferry_practice::world::{SharedWorld, lock};
 use support::{Desk, amazon_form, answered, ask, begin_form, channels, connect_shop, refused, world};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,4 +152,46 @@ async fn f016_a_test_names_each_step() {
     assert!(steps.len() >= 3, "one read per permission: {steps:?}");
     assert!(steps.iter().all(|s| s["outcome"] == json!("passed")), "{steps:?}");
     host.shutdown().await;
+}
+
+// F006: the seller's kind and each permission are asked before anything is stored, even where the answer lists none.
+#[tokio::test(flavor = "multi_thread")]
+async fn f006_who_is_no_seller_or_lacks_a_permission_is_told_and_nothing_is_stored() {
+    let (bound, keys) = world().await;
+    let desk = Desk::new();
+    let host = desk.host().await;
+    let attempt = async || {
+        let consent = ask(&host, "channels.tiktok_begin", begin_form(&keys, "Shop")).await;
+        let code = fresh_code(&bound.world);
+        let pasted = answered(&consent, &keys, &code);
+        let form = json!({ "ticket": consent["ticket"], "pasted": pasted, "shops": [] });
+        refused(&host, "channels.tiktok_finish", form).await
+    };
+    lock(&bound.world).tiktok.access.user_type = 1;
+    let error = attempt().await;
+    assert_eq!(error.code, "not_a_seller");
+    assert!(error.cure.contains("main account"), "{error:?}");
+    permit(&bound.world, false);
+    let error = attempt().await;
+    assert_eq!(error.code, "missing_scope");
+    assert!(error.message.contains("seller.logistics"), "{error:?}");
+    assert!(channels(&host).await.is_empty() && desk.secrets().is_empty());
+    permit(&bound.world, true);
+    connect_shop(&host, &keys, "Shop").await;
+    host.shutdown().await;
+}
+
+fn fresh_code(world: &SharedWorld) -> String {
+    let mut world = lock(world);
+    let now_ms = world.now_ms();
+    world.tiktok.access.issue_code(now_ms)
+}
+
+/// A seller's account whose sign-in lists no scopes and ends decades ahead, with or without one permission.
+fn permit(world: &SharedWorld, logistics: bool) {
+    let access = &mut lock(world).tiktok.access;
+    access.user_type = 0;
+    access.tells_scopes = false;
+    access.endless = true;
+    access.set_scope("seller.logistics", logistics);
 }

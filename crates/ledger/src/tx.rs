@@ -125,6 +125,12 @@ handles! {
     exports: Exports, ExportsMut;
     /// Parcels.
     packages: Packages, PackagesMut;
+    /// What was told about an order once.
+    order_marks: OrderMarks, OrderMarksMut;
+    /// Cancellations at the sales platform.
+    cancellations: Cancellations, CancellationsMut;
+    /// What counts against warehouses.
+    parcel_strikes: ParcelStrikes, ParcelStrikesMut;
     /// The outbox.
     outbox: Outbox, OutboxMut;
     /// Time lines.

@@ -22,21 +22,10 @@ fn exporting(tx: &Tx<'_>, number: &str) -> ExportRow {
 
 fn parcel(export: &ExportRow, id: &str) -> PackageRow {
     PackageRow {
-        export: export.key.clone(),
-        package: FulfillerPackageId::new(id).unwrap(),
         carrier: Some("UPS".to_owned()),
         carrier_number: Some("1Z999AA10123456784".to_owned()),
-        amazon_number: None,
-        shipped: false,
         contents: vec![PackedUnits { sku: SellerSku::new("MUG").unwrap(), item_key: "item-1".to_owned(), quantity: 1 }],
-        lines: Vec::new(),
-        number_sent: None,
-        state: PackageState::Waiting,
-        remote: None,
-        reason: None,
-        warning: None,
-        first_seen_at: at(30),
-        sent_at: None,
+        ..PackageRow::new(export.key.clone(), FulfillerPackageId::new(id).unwrap(), at(30))
     }
 }
 

@@ -219,7 +219,7 @@ fn part_overrides_and_notice_are_kept_through_a_newer_copy() {
         .write(Durability::Normal, |tx| {
             let key = take_in(tx, &order("1"), OrderState::New);
             tx.orders().set_part(key, PartNumber(2))?;
-            tx.orders().set_overrides(key, &Overrides { allow_special: true, past_start_line: false })?;
+            tx.orders().set_overrides(key, &Overrides { allow_special: true, ..Overrides::default() })?;
             let notice = Reason::new(ReasonCode::ChangedAfterExport);
             tx.orders().set_notice(key, Some(&notice))?;
             let mut newer = order("1");

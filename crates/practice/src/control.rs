@@ -1,8 +1,10 @@
 //! The control API under `/_practice`: time, faults, orders, stock, and what the world holds (docs/practice.md).
 
+mod amazon;
 mod holdings;
 mod orders;
 mod settings;
+mod shop;
 
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -51,9 +53,12 @@ pub(crate) fn routes(world: SharedWorld, token: &str) -> Router {
         .route("/faults", post(settings::faults))
         .route("/strict", post(settings::strict))
         .route("/access", post(settings::access))
+        .route("/shop", get(shop::read).post(shop::change))
         .route("/orders", get(orders::list).post(orders::place))
         .route("/orders/{id}", get(orders::one))
         .route("/orders/{id}/{action}", post(orders::act))
+        .route("/amazon", post(amazon::rules))
+        .route("/parcels", post(amazon::parcel))
         .route("/stock", get(holdings::stock).post(holdings::move_stock))
         .route("/holdings", get(holdings::all))
         .route("/calls", get(holdings::calls))

@@ -37,12 +37,14 @@ pub enum Fault {
     MissingNext,
     /// An order that may be shipped still has a masked address for some minutes.
     HiddenAddress,
+    /// A preview promises units that are not there, so create refuses what it promised.
+    PreviewPromises,
     /// Reading a record right after its creation answers 404 for some seconds.
     ReadsLag,
 }
 
 /// All faults with their names, in a fixed order.
-pub const FAULTS: [(Fault, &str); 16] = [
+pub const FAULTS: [(Fault, &str); 17] = [
     (Fault::Throttle, "throttle"),
     (Fault::ServerError, "server-error"),
     (Fault::Unavailable, "unavailable"),
@@ -59,6 +61,7 @@ pub const FAULTS: [(Fault, &str); 16] = [
     (Fault::MissingNext, "missing-next"),
     (Fault::HiddenAddress, "hidden-address"),
     (Fault::ReadsLag, "reads-lag"),
+    (Fault::PreviewPromises, "preview-promises"),
 ];
 
 impl Fault {
@@ -109,7 +112,7 @@ impl Fault {
             Self::MissingNext => 0.02,
             Self::ZeroRefused | Self::ClockSkew => 1.0,
             Self::LateStock => 0.3,
-            Self::HiddenAddress => 0.05,
+            Self::HiddenAddress | Self::PreviewPromises => 0.05,
             Self::ReadsLag => 0.3,
         }
     }

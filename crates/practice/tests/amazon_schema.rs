@@ -25,9 +25,10 @@ async fn f318_answers_fit_amazons_models() {
     };
     let mut covered = BTreeSet::new();
     orders(&outbound, &mut covered).await;
+    features(&outbound, &mut covered).await;
     others(&mut covered).await;
     say(format_args!("checked: {covered:#?}"));
-    assert!(covered.len() >= 14, "{covered:#?}");
+    assert!(covered.len() >= 20, "{covered:#?}");
 }
 
 async fn orders(model: &Model, covered: &mut BTreeSet<String>) {
@@ -54,6 +55,8 @@ async fn orders(model: &Model, covered: &mut BTreeSet<String>) {
     model.check(covered, "put", CANCEL, &cancel);
     let update = client.call("PUT", &format!("{ORDERS}/TT-held"), Some(json!({ "fulfillmentAction": "Ship" }))).await;
     model.check(covered, "put", ONE, &update);
+    let update = client.call("PUT", &format!("{ORDERS}/TT-held"), Some(json!({ "fulfillmentAction": "Ship" }))).await;
+    model.check(covered, "put", ONE, &update);
     model.check(covered, "get", ONE, &client.get_order("nobody").await);
     for _ in 0..80 {
         client.pass(3_600);
@@ -77,6 +80,25 @@ async fn orders(model: &Model, covered: &mut BTreeSet<String>) {
     for _ in 0..31 {
         let reply = client.get_order("nobody").await;
         model.check(covered, "get", ONE, &reply);
+    }
+}
+
+async fn features(model: &Model, covered: &mut BTreeSet<String>) {
+    let client = Client::signed_in(quiet_world(53)).await;
+    let sku = client.plenty();
+    let all = "/fba/outbound/2020-07-01/features";
+    let inventory = "/fba/outbound/2020-07-01/features/inventory/{featureName}";
+    let one = "/fba/outbound/2020-07-01/features/inventory/{featureName}/{sellerSku}";
+    let market = "marketplaceId=ATVPDKIKX0DER";
+    model.check(covered, "get", all, &client.call("GET", &format!("{all}?{market}"), None).await);
+    model.check(covered, "get", all, &client.call("GET", all, None).await);
+    for name in ["BLANK_BOX", "PACKING_SLIP", "GOLD_WRAP"] {
+        let path = inventory.replace("{featureName}", name);
+        model.check(covered, "get", inventory, &client.call("GET", &format!("{path}?{market}"), None).await);
+        for sku in [sku.as_str(), "NO-SUCH"] {
+            let reply = client.call("GET", &format!("{path}/{sku}?{market}"), None).await;
+            model.check(covered, "get", one, &reply);
+        }
     }
 }
 

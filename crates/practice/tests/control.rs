@@ -99,3 +99,42 @@ async fn f318_an_authorization_is_revoked_and_granted_again() {
     client.sign_in().await;
     assert_eq!(client.get_order("x").await.status, 404);
 }
+
+// F012, F042, F045, F092, F407, F430: what the shop can be made to do is steered from outside, and read back.
+#[tokio::test(start_paused = true)]
+async fn f318_the_shop_is_made_to_lack_refuse_and_write_strange_things() {
+    let client = Client::over(quiet_world(35));
+    let place = client.control("GET", "/shop", None).await.body["warehouses"][0]["id"].clone();
+    let change = json!({ "prerequisites": { "SHOP_TAX": false, "bank_account": null }, "texts": "hostile",
+        "refuse_usps": true, "keep_for_amazon": place, "sign_in": { "user_type": 1, "scopes": { "seller.logistics": false } } });
+    let shop = client.control("POST", "/shop", Some(change)).await;
+    assert_eq!(shop.status, 200, "{}", shop.body);
+    assert_eq!((&shop.body["hostile_texts"], &shop.body["refuse_usps"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        (&shop.body["warehouses"][0]["for_amazon"], &shop.body["warehouses"][0]["state"]),
+        (&json!(true), &json!("ENABLED"))
+    );
+    for wrong in
+        [json!({ "texts": "loud" }), json!({ "prerequisites": { "LUCK": true } }), json!({ "keep_for_amazon": "1" })]
+    {
+        assert_eq!(client.control("POST", "/shop", Some(wrong)).await.status, 400);
+    }
+    let sku = client.plenty();
+    let wanted = json!({ "lines": [{ "sku": sku, "quantity": 1 }], "pay": true });
+    let placed = client.control("POST", "/orders", Some(wanted)).await.body;
+    let id = placed["id"].as_str().unwrap().to_owned();
+    client.pass(3_601);
+    for (action, body) in [
+        ("change-note", json!({ "text": "Back door" })),
+        ("seller-note", json!({ "text": "Checked" })),
+        ("add-line", json!({ "sku": sku })),
+        ("drop-line", json!({ "line_id": placed["lines"][0]["id"] })),
+        ("unseen", json!({})),
+    ] {
+        let reply = client.control("POST", &format!("/orders/{id}/{action}"), Some(body)).await;
+        assert_eq!(reply.status, 200, "{action}: {}", reply.body);
+    }
+    let order = client.control("GET", &format!("/orders/{id}"), None).await.body;
+    let states: Vec<&str> = order["lines"].as_array().unwrap().iter().map(|l| l["status"].as_str().unwrap()).collect();
+    assert_eq!(states, ["CANCELLED", "AWAITING_SHIPMENT"]);
+}

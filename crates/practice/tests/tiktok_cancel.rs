@@ -74,7 +74,7 @@ async fn f103_later_the_seller_decides() {
         25_001_014
     );
     let reasons = desk.get("/return_refund/202309/reject_reasons", &[("return_or_cancel_id", &asked[1].1)]).await;
-    let reason = reasons.data()["reasons"][3]["name"].clone();
+    let reason = reasons.data()["reasons"][2]["name"].clone();
     assert_eq!(desk.post(&decide(&asked[1].1, "reject"), &[], &json!({ "reject_reason": reason })).await.code(), 0);
     assert_eq!(desk.status(&asked[1].0).await, "AWAITING_SHIPMENT");
     let older = cancellation(&desk, "/return_refund/202309/cancellations/search", &asked[1].0).await;

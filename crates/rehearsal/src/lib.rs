@@ -7,6 +7,7 @@
 
 pub mod bench;
 pub mod day;
+mod fleet;
 mod in_world;
 pub mod latency;
 mod ledger_side;
@@ -15,5 +16,6 @@ mod runtime;
 mod stage;
 mod world_log;
 
+pub use fleet::Fleet;
 pub use runtime::{RehearsalError, run};
 pub use stage::Stage;

@@ -25,9 +25,9 @@ use crate::runtime::RehearsalError;
 use crate::world_log::WorldLog;
 
 /// Every rehearsal begins at this moment: Monday, 2 March 2026, midnight UTC.
-const EPOCH_MS: i64 = 1_772_409_600_000;
+pub(crate) const EPOCH_MS: i64 = 1_772_409_600_000;
 /// The name in addresses; nothing listens there, the router is called as a function.
-const BASE_URL: &str = "http://127.0.0.1:1";
+pub(crate) const BASE_URL: &str = "http://127.0.0.1:1";
 
 /// Everything of one rehearsal.
 pub struct Stage {
@@ -121,6 +121,7 @@ async fn connect(
         marketplace: keys.amazon.marketplace_id,
         base_url: Some(BASE_URL.to_owned()),
         connection: None,
+        secret_made_on: None,
     };
     let amazon = workshop.add_amazon(store, amazon).await?;
     let sign_ins = SignIns::default();

@@ -1,61 +1,16 @@
 //! Single orders told from both sides: the real connectors, engine and ledger over the practice world, in virtual time.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fall over")]
 
-use std::time::Duration;
+mod scene;
 
-use shopferry_domain::{OrderState, ReasonCode, RemoteOrderId};
-use shopferry_ledger::{OrderRow, Platform};
-use shopferry_practice::amazon::FulfillmentOrder;
+use shopferry_domain::{OrderState, ReasonCode};
+use shopferry_ledger::Platform;
 use shopferry_practice::fault::Fault;
-use shopferry_practice::tiktok::{Initiator, NewOrder};
-use shopferry_practice::world::{World, lock};
-use shopferry_rehearsal::{Stage, run};
+use shopferry_practice::tiktok::Initiator;
+use shopferry_practice::world::lock;
+use shopferry_rehearsal::Stage;
 
-const MINUTE: Duration = Duration::from_secs(60);
-
-/// A world without other buyers, both accounts connected, all loops running for ten minutes.
-fn story(tell: impl AsyncFnOnce(&mut Stage)) {
-    run(async {
-        let mut stage = Stage::set(7, |clock| World::new(7, clock)).await?;
-        stage.start();
-        stage.pass(10 * MINUTE).await;
-        tell(&mut stage).await;
-        stage.end().await;
-        Ok(())
-    })
-    .unwrap();
-}
-
-/// The SKU, sold under one name on both sides, of which Amazon has most.
-fn linked_sku(stage: &Stage) -> String {
-    let world = lock(&stage.world);
-    let linked = world.catalogue.items().iter().filter(|item| item.linked_by_sku());
-    linked.max_by_key(|item| item.units_at_amazon).unwrap().tiktok_sku.clone().unwrap()
-}
-
-/// A buyer orders one unit and pays.
-fn buys(stage: &Stage) -> String {
-    let sku = linked_sku(stage);
-    let mut world = lock(&stage.world);
-    let now_ms = world.now_ms();
-    let order = world.tiktok.place_order(NewOrder::of(&[(&sku, 1)]), now_ms).unwrap();
-    world.pay(now_ms, &order).unwrap();
-    order
-}
-
-fn at_amazon(stage: &Stage, order: &str) -> Vec<FulfillmentOrder> {
-    let world = lock(&stage.world);
-    world.amazon.orders().values().filter(|held| held.displayable_id == order).cloned().collect()
-}
-
-fn ours(stage: &Stage, order: &str) -> OrderRow {
-    let remote = RemoteOrderId::new(order).unwrap();
-    let found = stage.store.read(|view| {
-        let shops = view.connections().of(&Platform::TiktokShop)?;
-        view.orders().by_remote(&shops[0].id, &remote)
-    });
-    found.unwrap().unwrap_or_else(|| panic!("{order} was not taken in"))
-}
+use scene::{MINUTE, at_amazon, buys, linked_sku, ours, story};
 
 #[test]
 fn f032_f060_an_order_waits_out_the_platforms_hour_and_then_leaves_once() {

@@ -92,7 +92,7 @@ pub enum SignInError {
     #[error("These permissions are missing: {}. Switch them on for the app in Partner Center, then authorize again.", scopes.join(", "))]
     MissingScopes {
         /// Their keys.
-        scopes: Vec<&'static str>,
+        scopes: Vec<String>,
     },
     /// The platform cannot be reached, or no answer came. The code may be used up.
     #[error("TikTok Shop did not answer ({message}). Check the internet connection, then open the link again.")]
@@ -132,8 +132,9 @@ pub async fn exchange(
         return Err(SignInError::NotASeller);
     }
     let tokens = tokens::read(&data, now).ok_or_else(|| SignInError::Unreadable { message: "no tokens".to_owned() })?;
-    if let Some(scopes) = data.granted_scopes.as_deref().map(scope::missing).filter(|scopes| !scopes.is_empty()) {
-        return Err(SignInError::MissingScopes { scopes });
+    let missing = data.granted_scopes.as_deref().map(scope::missing).unwrap_or_default();
+    if !missing.is_empty() {
+        return Err(SignInError::MissingScopes { scopes: missing.into_iter().map(str::to_owned).collect() });
     }
     Ok(Grant {
         tokens,

@@ -140,7 +140,7 @@ pub static SEARCH_CANCELLATIONS: Operation = Operation {
 pub static CANCEL_ELIGIBILITY: Operation = Operation {
     versions: &["202602", "202309"],
     ..read(
-        "tiktok.cancelEligibility",
+        "tiktok.getAftersaleEligibility",
         Verb::Get,
         "/return_refund/{version}/orders/{id}/aftersale_eligibility",
         "seller.return_refund.basic",
@@ -158,12 +158,8 @@ pub static APPROVE_CANCELLATION: Operation =
 pub static REJECT_CANCELLATION: Operation =
     decision("tiktok.rejectCancellation", "/return_refund/{version}/cancellations/{id}/reject");
 /// Reasons for rejecting a request.
-pub static REJECT_REASONS: Operation = read(
-    "tiktok.rejectReasons",
-    Verb::Get,
-    "/return_refund/{version}/reject_reasons",
-    "seller.return_refund.basic",
-);
+pub static REJECT_REASONS: Operation =
+    read("tiktok.getRejectReasons", Verb::Get, "/return_refund/{version}/reject_reasons", "seller.return_refund.basic");
 /// A parcel.
 pub static GET_PACKAGE: Operation =
     read("tiktok.getPackage", Verb::Get, "/fulfillment/{version}/packages/{id}", "seller.fulfillment.basic");
@@ -173,7 +169,7 @@ pub static CORRECT_PACKAGE: Operation = Operation {
     repeat: Repeat::Never,
     refused_as: ReasonCode::TrackingRefused,
     ..read(
-        "tiktok.correctPackage",
+        "tiktok.updatePackageShippingInfo",
         Verb::Post,
         "/fulfillment/{version}/packages/{id}/shipping_info/update",
         "seller.fulfillment.basic",

@@ -14,7 +14,9 @@ use shopferry_net::decode_value;
 
 use crate::client::{Ask, Client};
 use crate::map;
-use crate::operation::{CORRECT_PACKAGE, GET_ORDERS, GET_SHIPPING_PROVIDERS, MARK_AS_SHIPPED, SHIP_PACKAGE, VALIDATE_TRACKING};
+use crate::operation::{
+    CORRECT_PACKAGE, GET_ORDERS, GET_SHIPPING_PROVIDERS, MARK_AS_SHIPPED, SHIP_PACKAGE, VALIDATE_TRACKING,
+};
 use crate::orders;
 use crate::region::{Region, other_way};
 use crate::wire;
@@ -118,7 +120,7 @@ impl Shipments {
                 });
             }
             ask.body(&wire::MarkAsShipped {
-                order_line_list: lines.map(|line| wire::OrderLineRef { order_line_id: line }).collect(),
+                order_line_list: line_refs(notice),
                 shipping_info_list: [wire::ShippingInfo { tracking_number: number, shipping_provider_id: carrier }],
             })
         };
@@ -173,6 +175,22 @@ impl Shipments {
         }
         PackageId::new(package).map_err(|_| ours("the package's id cannot be used"))
     }
+}
+
+/// The lines of a parcel; a bundle that is told unit by unit stands once for each unit.
+fn line_refs(notice: &ShipmentNotice) -> Vec<wire::OrderLineRef<'_>> {
+    let mut refs = Vec::new();
+    for line in &notice.lines {
+        let order_line_id = line.as_str();
+        let units: Vec<_> = notice.units.iter().filter(|(of, _)| of == line).collect();
+        if units.is_empty() {
+            refs.push(wire::OrderLineRef { order_line_id, sub_item_id: None });
+        }
+        refs.extend(
+            units.into_iter().map(|(_, unit)| wire::OrderLineRef { order_line_id, sub_item_id: Some(unit.as_str()) }),
+        );
+    }
+    refs
 }
 
 /// A no of our own, before anything was sent.

@@ -4,10 +4,10 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use shopferry_channel::{
-    CancelDesk, CancellationSource, Chance, CheckStep, Clock, ListingStock, OrderSource, PackageSource, PlaceSource,
-    ReadinessSource, RegionFacts, Result, SalesChannel, Secret, ShipmentSink,
+    CancelDesk, CancellationSource, Chance, CheckOutcome, CheckStep, Clock, ListingStock, OrderSource, PackageSource,
+    PlaceSource, ReadinessSource, RegionFacts, Result, SalesChannel, Secret, ShipmentSink,
 };
-use shopferry_domain::{ConnectionId, ShopId};
+use shopferry_domain::{ConnectionId, ReasonCode, ShopId};
 use shopferry_net::{Observer, Transport};
 
 use crate::cancel_desk::Desk;
@@ -103,15 +103,22 @@ impl TiktokShop {
             cancellations: Cancellations { client: Arc::clone(&client) },
             places: Places { client: Arc::clone(&client) },
             listings: Listings { client: Arc::clone(&client), may_write: region.is_some() },
-            desk: region.map(|region| Desk {
-                client: Arc::clone(&client),
-                single_lines: region.cancels_single_lines,
-            }),
+            desk: region.map(|region| Desk { client: Arc::clone(&client), single_lines: region.cancels_single_lines }),
             packages: Packages { client: Arc::clone(&client) },
             readiness: Readiness { client: Arc::clone(&client) },
             facts,
             client,
         }
+    }
+}
+
+impl TiktokShop {
+    /// Permissions that one harmless read each shows as missing: for sign-ins whose answer does not list the granted
+    /// ones (F006). What fails for another reason is not named.
+    pub async fn refused_scopes(&self) -> Vec<String> {
+        let steps = check::check(&self.client, &self.shop).await;
+        let refused = |outcome: &CheckOutcome| matches!(outcome, CheckOutcome::Failed(reason) if reason.code == ReasonCode::MissingScope);
+        steps.into_iter().filter(|step| refused(&step.outcome)).map(|step| step.scope).collect()
     }
 }
 

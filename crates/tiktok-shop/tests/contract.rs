@@ -10,25 +10,25 @@
     reason = "a test may fall over, and says what it covered"
 )]
 
+#[path = "../../practice/tests/reference/mod.rs"]
+mod reference;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
+use reference::say;
 use serde_json::{Value, json};
-use shopferry_channel::{CheckOutcome, SalesChannel, Secret, SeededChance, ShipmentNotice, StockWrite, TokioClock};
+use shopferry_channel::{
+    CheckOutcome, Correction, SalesChannel, Secret, SeededChance, ShipmentNotice, StockWrite, TokioClock,
+};
 use shopferry_domain::tracking::TrackingNumber;
-use shopferry_domain::{CarrierId, DeliveryOptionId, LineId, ListingSkuId, ProductId, RemoteOrderId, WarehouseId};
+use shopferry_domain::{
+    CancellationId, CarrierId, DeliveryOptionId, LineId, ListingSkuId, PackageId, ProductId, RemoteOrderId, WarehouseId,
+};
 use shopferry_tiktok_shop::operation::{ALL, Operation, Verb};
 use shopferry_tiktok_shop::{ExpectedState, HeldTokens, authorized_shops, exchange};
 use support::*;
-
-/// Straight to the terminal: what a passing test prints is otherwise not shown.
-fn say(line: std::fmt::Arguments<'_>) {
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
 
 /// Samples that break the reference's own schema; they must decode all the same.
 const BREAK_THEIR_SCHEMA: &[&str] = &[];
@@ -40,14 +40,7 @@ struct Reference(Value);
 
 impl Reference {
     fn load() -> Option<Self> {
-        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reference");
-        let folder = std::env::var_os("SHOPFERRY_REFERENCE").map_or(beside, PathBuf::from);
-        let file = folder.join("tiktok-shop.openapi.yaml");
-        let Ok(text) = std::fs::read_to_string(&file) else {
-            say(format_args!("DID NOT RUN: there is no reference at {}", file.display()));
-            return None;
-        };
-        Some(Self(serde_norway::from_str(&text).unwrap()))
+        Some(Self(serde_norway::from_str(&reference::text("tiktok-shop.openapi.yaml")?).unwrap()))
     }
 
     /// The operation that serves a path: `(path template, operation)`.
@@ -168,6 +161,9 @@ fn path_of(operation: &Operation, version: &str) -> String {
         "tiktok.getDeliveryOptions" => "6955",
         "tiktok.getShippingProviders" => "7091",
         "tiktok.updateInventory" => "55",
+        "tiktok.getAftersaleEligibility" => "576",
+        "tiktok.approveCancellation" | "tiktok.rejectCancellation" => "4035",
+        "tiktok.getPackage" | "tiktok.updatePackageShippingInfo" => "115",
         _ => "",
     };
     operation.path.replace("{version}", version).replace("{id}", id)
@@ -231,6 +227,7 @@ async fn story(stub: &Stub) {
     sink.carriers(&DeliveryOptionId::new("7091").unwrap()).await.unwrap();
     sink.is_platforms_own(&number).await.unwrap();
     let mut notice = ShipmentNotice {
+        units: Vec::new(),
         order: RemoteOrderId::new("576").unwrap(),
         lines: vec![LineId::new("577086512123755123").unwrap(), LineId::new("2").unwrap()],
         number,
@@ -242,6 +239,23 @@ async fn story(stub: &Stub) {
     let elsewhere = shop_in("ID", stub);
     // The sample order is a combined one, which is left to a person; the story of shipping a package is told below.
     elsewhere.shipments().unwrap().mark_shipped(&notice).await.unwrap_err();
+    let correction = Correction {
+        package: PackageId::new("115").unwrap(),
+        number: TrackingNumber::as_given("TBA000418").unwrap(),
+        carrier: CarrierId::new("7117").unwrap(),
+    };
+    sink.correct(&correction).await.unwrap();
+    shop.packages().unwrap().read(&correction.package).await.unwrap().unwrap();
+    shop.readiness().unwrap().readiness().await.unwrap();
+    let order = RemoteOrderId::new("576").unwrap();
+    let desk = shop.cancel_desk().unwrap();
+    let request = CancellationId::new("4035").unwrap();
+    desk.eligibility(&order).await.unwrap();
+    desk.cancel(&order, None, "seller_cancel_reason_out_of_stock").await.unwrap();
+    desk.cancel(&order, Some(&[LineId::new("2").unwrap()]), "seller_cancel_reason_out_of_stock").await.unwrap();
+    assert!(!desk.reject_reasons(&request).await.unwrap().is_empty());
+    desk.approve(&request).await.unwrap();
+    desk.reject(&request, "seller_reject_apply_product_has_been_packed").await.unwrap();
     let sample_shop = shop_named("7000714532876273420", "GB", stub, held(), TimeDelta::zero());
     let steps = sample_shop.check().await.unwrap();
     assert!(steps.iter().all(|step| step.outcome == CheckOutcome::Passed), "{steps:?}");
@@ -254,6 +268,7 @@ async fn ship_a_package(stub: &Stub) {
     let stub = stub.clone().on("/order/202507/orders", ok(json!({"orders": [order]})));
     let shop = shop_in("ID", &stub);
     let notice = ShipmentNotice {
+        units: Vec::new(),
         order: RemoteOrderId::new("576").unwrap(),
         lines: vec![LineId::new("1000").unwrap()],
         number: TrackingNumber::as_given("TBA000417").unwrap(),

@@ -1,5 +1,5 @@
 //! The connector against the strict practice TikTok Shop, in-process on paused time (F001, F005–F008, F015, F016, F030,
-//! F044, F046, F082, F086, F100, F115, F404–F406).
+//! F042, F044–F046, F082, F086, F087, F089, F092, F100, F102, F103, F115, F404–F407, F430).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -16,17 +16,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use http::{Request, Response};
 use http_body_util::BodyExt;
 use shopferry_channel::{
-    CancellationStatus, ChannelError, CheckOutcome, Clock, RefusalKind, SalesChannel, Secret, SeededChance,
-    ShipmentNotice, StockWrite, TokioClock,
+    CancellationStatus, ChannelError, CheckOutcome, Clock, Correction, RefusalKind, SalesChannel, Secret, SeededChance,
+    ShipmentNotice, StockWrite, TokioClock, WarehouseState,
 };
 use shopferry_domain::carrier::{CarrierChoice, amazon_entry};
-use shopferry_domain::order::PlatformStatus;
+use shopferry_domain::order::{PackageStatus, PlatformStatus};
+use shopferry_domain::readiness::Prerequisite;
 use shopferry_domain::tracking::TrackingNumber;
 use shopferry_domain::{ConnectionId, LineId, Order, ReasonCode, RemoteOrderId};
 use shopferry_net::{InProcess, Transport, TransportFault, Unobserved};
 use shopferry_practice::clock::WorldClock;
 use shopferry_practice::fault::Fault;
-use shopferry_practice::tiktok::{BUNDLE_SKU, Mark, NewOrder};
+use shopferry_practice::tiktok::{BUNDLE_SKU, Mark, NewOrder, Scan};
 use shopferry_practice::world::{SharedWorld, World, lock};
 use shopferry_tiktok_shop::{
     ExpectedState, HeldTokens, Hosts, Parts, TiktokConfig, TiktokShop, authorized_shops, exchange,
@@ -144,6 +145,7 @@ impl Practice {
         let CarrierChoice::Found(carrier) = amazon_entry(&carriers) else { panic!("{carriers:?}") };
         let lines: Vec<LineId> = order.lines.iter().map(|line| line.id.clone()).collect();
         ShipmentNotice {
+            units: Vec::new(),
             order: order.remote.clone(),
             lines,
             number: TrackingNumber::as_given(number).unwrap(),
@@ -394,4 +396,192 @@ async fn a_buyers_request_is_seen_on_the_order_and_among_the_cancellations() {
     assert_eq!(practice.order(&id).await.cancel_asked_at, None);
     let page = source.changed(practice.started(), None).await.unwrap();
     assert_eq!(page.records.good[0].status, CancellationStatus::Withdrawn);
+}
+
+impl Practice {
+    async fn released(&self, units: u32) -> Order {
+        let id = self.buy(NewOrder::of(&[(&self.sku(0), units)]));
+        tokio::time::advance(HOUR).await;
+        self.order(&id).await
+    }
+}
+
+// F102, F103: eligibility, reasons of this very request, both answers, and the strict refusals.
+#[tokio::test(start_paused = true)]
+async fn cancellations_are_decided_at_the_desk() {
+    let practice = Practice::open().await;
+    let desk = practice.shop.cancel_desk().unwrap();
+    let order = practice.released(2).await;
+    let found = desk.eligibility(&order.remote).await.unwrap();
+    assert_eq!(found.lines.len(), 2);
+    let single = found.reasons_for_line(&order.lines[0].id);
+    assert_eq!(single.len(), 1, "only for lack of stock: {single:?}");
+    desk.cancel(&order.remote, Some(&[order.lines[0].id.clone()]), &single[0].name).await.unwrap();
+    let left = practice.order(&order.remote).await;
+    assert_eq!(left.lines.iter().filter(|line| line.is_wanted()).count(), 1);
+    let receipt = desk.cancel(&order.remote, None, &found.reasons_for_all()[1].name).await.unwrap();
+    assert_eq!(receipt.status, CancellationStatus::Done);
+    let end = desk.cancel(&order.remote, None, &single[0].name).await.unwrap_err();
+    assert_eq!(kind(end), RefusalKind::AlreadyDone);
+
+    for agree in [true, false] {
+        let order = practice.released(1).await;
+        practice.with(|world, now_ms| world.tiktok.request_cancel(order.remote.as_str(), now_ms).unwrap());
+        let page = practice.shop.cancellations().unwrap().changed(practice.started(), None).await.unwrap();
+        let asked = page.records.good.iter().find(|c| c.order == order.remote).unwrap();
+        assert!(asked.answer_by.is_some_and(|by| by > asked.updated_at));
+        let open = desk.eligibility(&order.remote).await.unwrap();
+        assert!(open.reasons_for_all().is_empty(), "a request is open");
+        let reasons = desk.reject_reasons(&asked.id).await.unwrap();
+        assert!(reasons.iter().all(|reason| !reason.name.ends_with("_delivered")), "it has not left: {reasons:?}");
+        if agree {
+            desk.approve(&asked.id).await.unwrap();
+            assert_eq!(practice.order(&order.remote).await.status, PlatformStatus::Cancelled);
+            assert_eq!(kind(desk.approve(&asked.id).await.unwrap_err()), RefusalKind::AlreadyDone);
+        } else {
+            let unfit = "order_manage_list_action_respond_popup_reject_reason_delivered";
+            assert!(desk.reject(&asked.id, unfit).await.is_err());
+            desk.reject(&asked.id, &reasons[0].name).await.unwrap();
+            assert_eq!(practice.order(&order.remote).await.cancel_asked_at, None);
+            assert_eq!(kind(desk.approve(&asked.id).await.unwrap_err()), RefusalKind::TooLate);
+        }
+    }
+}
+
+// F089, F087: one change within 72 hours, and the parcel shows it.
+#[tokio::test(start_paused = true)]
+async fn a_number_is_changed_once_and_the_parcel_is_read_back() {
+    let practice = Practice::open().await;
+    let order = practice.released(1).await;
+    let notice = practice.notice(&order, TBA).await;
+    let sink = practice.shop.shipments().unwrap();
+    let package = sink.mark_shipped(&notice).await.unwrap().package.unwrap();
+    let packages = practice.shop.packages().unwrap();
+    let parcel = packages.read(&package).await.unwrap().unwrap();
+    assert_eq!((parcel.number.as_deref(), parcel.status), (Some(TBA), PackageStatus::AwaitingCollection));
+    assert_eq!(parcel.carrier.as_ref(), Some(&notice.carrier));
+    let number = |text: &str| TrackingNumber::as_given(text).unwrap();
+    let mut correction = Correction { package, number: number("TBA000000000777"), carrier: notice.carrier.clone() };
+    sink.correct(&correction).await.unwrap();
+    let parcel = packages.read(&correction.package).await.unwrap().unwrap();
+    assert_eq!(parcel.number.as_deref(), Some("TBA000000000777"));
+    correction.number = number("TBA000000000778");
+    let end = sink.correct(&correction).await.unwrap_err();
+    assert_eq!(end.as_reason().code, ReasonCode::CorrectionUsed);
+    assert_eq!(kind(end), RefusalKind::TooLate);
+    let strange = shopferry_domain::PackageId::new("1").unwrap();
+    assert_eq!(packages.read(&strange).await.unwrap(), None);
+}
+
+// F092: a warehouse kept for Amazon marks strangers and closes at the fifth; other carriers are refused at once.
+#[tokio::test(start_paused = true)]
+async fn a_warehouse_kept_for_amazon_closes_at_the_fifth_stranger() {
+    let practice = Practice::open().await;
+    let place = practice.with(|world, _| world.tiktok.warehouses()[0].id.clone());
+    practice.with(|world, _| world.tiktok.keep_for_amazon(&place).unwrap());
+    let sink = practice.shop.shipments().unwrap();
+    let mut packages = Vec::new();
+    for n in 0..5 {
+        let order = practice.released(1).await;
+        let mut notice = practice.notice(&order, &format!("TBA00000000010{n}")).await;
+        if n == 0 {
+            let amazon = notice.carrier.clone();
+            let list = sink.carriers(order.delivery_option.as_ref().unwrap()).await.unwrap();
+            notice.carrier = list.iter().find(|entry| entry.name == "GOFO").unwrap().id.clone();
+            assert!(sink.mark_shipped(&notice).await.is_err(), "not with Amazon's carrier");
+            notice.carrier = amazon;
+        }
+        packages.push(sink.mark_shipped(&notice).await.unwrap().package.unwrap());
+    }
+    tokio::time::advance(HOUR).await;
+    for package in &packages {
+        let parcel = practice.shop.packages().unwrap().read(package).await.unwrap().unwrap();
+        assert!(parcel.is_wrong_tracking(), "no Amazon parcel has this number");
+    }
+    let places = practice.shop.places().unwrap().warehouses().await.unwrap();
+    let closed = places.iter().find(|one| one.id.as_str() == place).unwrap();
+    assert_eq!(closed.state, WarehouseState::Disabled);
+}
+
+// F430
+#[tokio::test(start_paused = true)]
+async fn usps_numbers_may_be_refused() {
+    let practice = Practice::open().await;
+    practice.with(|world, _| world.tiktok.refuse_usps = true);
+    for last in ['1', '2'] {
+        let order = practice.released(1).await;
+        let notice = practice.notice(&order, &format!("940010000000000000000{last}")).await;
+        let end = practice.shop.shipments().unwrap().mark_shipped(&notice).await.unwrap_err();
+        assert_eq!(end.as_reason().code, ReasonCode::UspsNotTheirs);
+        assert_eq!(kind(end), RefusalKind::PostageNotTheirs);
+    }
+}
+
+// F407: the platform sees nothing although the carrier moves; its dates to keep are told.
+#[tokio::test(start_paused = true)]
+async fn a_parcel_that_the_platform_does_not_see_stays_uncollected() {
+    let practice = Practice::open().await;
+    let mut shown = Vec::new();
+    for (number, unseen) in [("TBA000000000201", true), ("TBA000000000202", false)] {
+        let order = practice.released(1).await;
+        let notice = practice.notice(&order, number).await;
+        let package = practice.shop.shipments().unwrap().mark_shipped(&notice).await.unwrap().package.unwrap();
+        practice.with(|world, now_ms| {
+            if unseen {
+                world.tiktok.hide_scans(order.remote.as_str()).unwrap();
+            }
+            world.tiktok.carrier_scan(number, Scan::Collected, now_ms);
+        });
+        tokio::time::advance(HOUR).await;
+        shown.push(practice.shop.packages().unwrap().read(&package).await.unwrap().unwrap().status);
+        let order = practice.order(&order.remote).await;
+        assert!(order.deadlines.uncollected_cancel_at > order.deadlines.auto_cancel_at);
+        assert_eq!(order.progress.collected_at.is_some(), !unseen);
+    }
+    assert_eq!(shown, [PackageStatus::AwaitingCollection, PackageStatus::InTransit]);
+}
+
+// F012
+#[tokio::test(start_paused = true)]
+async fn the_practice_shop_can_lack_something() {
+    let practice = Practice::open().await;
+    let readiness = practice.shop.readiness().unwrap();
+    assert!(readiness.readiness().await.unwrap().iter().all(|item| item.passed == Some(true)));
+    practice.with(|world, _| {
+        world.tiktok.readiness.set("BANK_ACCOUNT", Some(false)).unwrap();
+        world.tiktok.readiness.set("SHOP_TAX", None).unwrap();
+    });
+    let list = readiness.readiness().await.unwrap();
+    let of = |name: Prerequisite| list.iter().find(|item| item.name == name).unwrap();
+    assert_eq!((of(Prerequisite::BankAccount).passed, of(Prerequisite::Tax).passed), (Some(false), None));
+    assert_eq!(of(Prerequisite::BankAccount).reasons.len(), 1);
+}
+
+// F045, F042: hostile texts and changes of an order that exists.
+#[tokio::test(start_paused = true)]
+async fn hostile_buyers_and_changed_orders_are_read_as_they_are() {
+    let practice = Practice::open().await;
+    practice.with(|world, _| world.tiktok.hostile_texts = true);
+    for n in 0..4 {
+        let order = practice.released(1).await;
+        let name = order.ship_to.name.known().unwrap().to_owned();
+        assert!(name.contains("Practice Buyer 0"), "{n}: {}", name.chars().take(60).collect::<String>());
+        let texts = [Some(&name), order.buyer_note.as_ref(), order.seller_note.as_ref(), Some(&order.lines[0].title)];
+        for text in texts {
+            assert!(text.is_some_and(|text| !text.is_empty() && !text.chars().any(char::is_control)), "{n}");
+        }
+        assert!(order.buyer_note.as_ref().is_some_and(|note| note.chars().count() <= 1_000));
+        practice.with(|world, now_ms| {
+            let id = order.remote.as_str();
+            world.tiktok.change_message(id, "Back door, please", now_ms).unwrap();
+            let sku = order.lines[0].seller_sku.clone().unwrap();
+            world.tiktok.add_line(id, sku.as_str(), now_ms).unwrap();
+            world.tiktok.drop_line(id, order.lines[0].id.as_str(), now_ms).unwrap();
+        });
+        let changed = practice.order(&order.remote).await;
+        assert_eq!(changed.buyer_note.as_deref(), Some("Back door, please"));
+        let wanted: Vec<bool> = changed.lines.iter().map(|line| line.is_wanted()).collect();
+        assert_eq!((wanted.len(), wanted.iter().filter(|wanted| **wanted).count()), (2, 1));
+        assert!(!changed.money.does_not_add_up);
+    }
 }

@@ -1,9 +1,19 @@
+/** What is wrong with one field of a form. */
+export interface FieldError {
+  field: string;
+  code: string;
+  message: string;
+  cure: string;
+}
+
 /** A refusal or failure of a command: a code for the screens, a sentence for people, the field it belongs to. */
 export class CommandError extends Error {
   readonly code: string;
   readonly field: string | undefined;
   readonly cure: string | undefined;
   readonly details: string | undefined;
+  /** Every field that was refused, when there may be several. */
+  readonly fields: FieldError[];
 
   constructor(parts: {
     code: string;
@@ -11,6 +21,7 @@ export class CommandError extends Error {
     field?: string | null | undefined;
     cure?: string | null | undefined;
     details?: string | null | undefined;
+    fields?: FieldError[] | undefined;
   }) {
     super(parts.message);
     this.name = "CommandError";
@@ -18,6 +29,7 @@ export class CommandError extends Error {
     this.field = parts.field ?? undefined;
     this.cure = parts.cure ?? undefined;
     this.details = parts.details ?? undefined;
+    this.fields = parts.fields ?? [];
   }
 }
 
@@ -32,9 +44,17 @@ export function toCommandError(raw: unknown, fallback: string): CommandError {
       field: text(body["field"]),
       cure: text(body["cure"]),
       details: text(body["details"]),
+      fields: Array.isArray(body["fields"]) ? body["fields"].flatMap(fieldError) : [],
     });
   }
   return new CommandError({ code: "failed", message: fallback, details: text(raw) });
+}
+
+function fieldError(raw: unknown): FieldError[] {
+  if (!isRecord(raw)) return [];
+  const [field, message] = [text(raw["field"]), text(raw["message"])];
+  if (field === undefined || message === undefined) return [];
+  return [{ field, message, code: text(raw["code"]) ?? "", cure: text(raw["cure"]) ?? "" }];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { ActivityPage } from "@/features/activity/ActivityPage";
 import { ChannelsPage } from "@/features/channels/ChannelsPage";
+import { ShopSettingsPage } from "@/features/channels/settings/ShopSettingsPage";
 import { HomePage } from "@/features/home/HomePage";
 import { InventoryPage } from "@/features/inventory/InventoryPage";
 import { MappingPage } from "@/features/mapping/MappingPage";
@@ -18,6 +19,7 @@ import {
   readChannelSearch,
   readMappingSearch,
   readOrderSearch,
+  readRulesSearch,
   readSettingsSearch,
   readTextSearch,
 } from "./search";
@@ -50,6 +52,12 @@ const channels = createRoute({
   component: ChannelsPage,
   validateSearch: readChannelSearch,
 });
+const shopSettings = createRoute({
+  getParentRoute: () => root,
+  path: "/channels/$shop/settings",
+  component: ShopSettingsPage,
+  validateSearch: readRulesSearch,
+});
 const activity = createRoute({
   getParentRoute: () => root,
   path: "/activity",
@@ -63,7 +71,7 @@ const settings = createRoute({
   validateSearch: readSettingsSearch,
 });
 
-const tree = root.addChildren([home, orders, inventory, mapping, channels, activity, settings]);
+const tree = root.addChildren([home, orders, inventory, mapping, channels, shopSettings, activity, settings]);
 
 export function createAppRouter(history: RouterHistory = createHashHistory()) {
   return createRouter({ routeTree: tree, history, defaultPreload: false, scrollRestoration: false });

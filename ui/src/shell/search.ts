@@ -54,6 +54,8 @@ export interface ChannelSearch {
   add?: "tiktok_shop" | "amazon";
   /** Sign in again for this connection. */
   again?: string;
+  /** A page of the chosen connection. */
+  open?: "review" | "live";
 }
 
 export function readChannelSearch(raw: Raw): ChannelSearch {
@@ -61,6 +63,7 @@ export function readChannelSearch(raw: Raw): ChannelSearch {
     channel: id(raw["channel"]),
     add: oneOf(["tiktok_shop", "amazon"] as const, raw["add"]),
     again: id(raw["again"]),
+    open: oneOf(["review", "live"] as const, raw["open"]),
   });
 }
 
@@ -86,4 +89,9 @@ export type SettingsSection = (typeof settingsSections)[number];
 
 export function readSettingsSearch(raw: Raw): { section?: SettingsSection } {
   return set({ section: oneOf(settingsSections, raw["section"]) });
+}
+
+/** Which tab of a shop's settings. */
+export function readRulesSearch(raw: Raw): { group?: string } {
+  return set({ group: text(raw["group"]) });
 }

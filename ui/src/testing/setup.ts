@@ -1,5 +1,6 @@
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+import { forgetDrafts } from "@/parts/connect/draft";
 
 // happy-dom lays nothing out: give every element a size so that virtual bodies show their rows.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: true, get: () => 640 });
@@ -16,5 +17,6 @@ configure({
 afterEach(() => {
   cleanup();
   localStorage.clear();
+  forgetDrafts();
   vi.useRealTimers();
 });

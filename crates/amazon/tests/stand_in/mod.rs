@@ -62,6 +62,11 @@ impl StandIn {
         self.0.lock().unwrap().answers.push_back(answer);
     }
 
+    /// Takes the answers that are still prepared.
+    pub fn take_answers(&self) -> VecDeque<Outcome> {
+        std::mem::take(&mut self.0.lock().unwrap().answers)
+    }
+
     pub fn token(&self, answer: Outcome) {
         self.0.lock().unwrap().tokens.push_back(answer);
     }
@@ -220,6 +225,7 @@ pub fn plan() -> ExportPlan {
         action: ExportAction::Ship,
         features: Vec::new(),
         sales_channel: None,
+        api_version: None,
     }
 }
 

@@ -105,9 +105,9 @@ pub(crate) fn retry_job(desk: &Desk, request: &RetryJob) -> Result<Done, Command
         job.outcome = None;
         tx.outbox().save(&job)?;
         let flow = match job.kind {
-            JobKind::Export => Flow::Export,
+            JobKind::Export | JobKind::Release => Flow::Export,
             JobKind::CancelAtFulfiller => Flow::CancelAtFulfiller,
-            JobKind::ConfirmShipment => Flow::PushTracking,
+            JobKind::ConfirmShipment | JobKind::OwnShipment => Flow::PushTracking,
             JobKind::WriteStock => Flow::PushStock,
         };
         tx.flows().mark_due(&job.connection, flow, now)?;

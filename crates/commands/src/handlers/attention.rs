@@ -7,6 +7,7 @@ use shopferry_ledger::{
 };
 
 use crate::handlers::app::small;
+use crate::handlers::connection_troubles;
 use crate::wire::home::{AttentionGroup, AttentionItem, AttentionKind};
 use crate::wire::reason::ReasonView;
 
@@ -22,6 +23,7 @@ pub(crate) fn groups(view: &View<'_>, now: DateTime<Utc>) -> Result<Vec<Attentio
     let mut found: Vec<(AttentionKind, Vec<AttentionItem>)> = vec![(AttentionKind::SignIn, sign_in(view)?)];
     let stuck = orders(view, &[OrderState::NeedsAttention, OrderState::Unlinked, OrderState::Unfulfillable], false)?;
     let unlinked = |o: &OrderSummary| o.reason.as_ref().is_some_and(|r| r.code == ReasonCode::NotLinked);
+    found.push((AttentionKind::Connection, connection_troubles::items(view, now)?));
     found.push((AttentionKind::Deadline, deadlines(view, now)?));
     found.push((AttentionKind::Unlinked, stuck.iter().filter(|o| unlinked(o)).map(item).collect()));
     found.push((AttentionKind::Order, stuck.iter().filter(|o| !unlinked(o)).map(item).collect()));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use shopferry_domain::OrderState;
 use shopferry_domain::carrier::Carrier;
-use shopferry_domain::{OrderState, ReasonCode};
 use shopferry_ledger::{Connection, FlowRow, LedgerError, Platform, View};
 
 use crate::desk::Desk;
@@ -31,7 +31,7 @@ pub(crate) fn get(desk: &Desk, request: &ChannelRef) -> Result<ChannelView, Comm
             warehouses: warehouses(view, &c)?,
             carriers: if is_shop { carriers(view, &c)? } else { Vec::new() },
             start_line: c.start_line,
-            buffer: number(&c, "buffer"),
+            buffer: view.settings().shop(&id)?.buffer,
             unlinked_skus: small(view.listings().unlinked(&id)?.len() as u64),
             open_orders: small(open),
             unknown_outcomes: small(channels::unknown_outcomes(view, &id)? as u64),
@@ -43,7 +43,7 @@ fn waits(state: OrderState) -> bool {
     state.is_before_export() && !matches!(state, OrderState::LeftToSeller)
 }
 
-fn flow(desk: &Desk, c: &Connection, f: &FlowRow) -> FlowView {
+pub(crate) fn flow(desk: &Desk, c: &Connection, f: &FlowRow) -> FlowView {
     FlowView {
         flow: f.flow.name().to_owned(),
         writes: shopferry_engine::flows::writes(f.flow),
@@ -58,7 +58,7 @@ fn flow(desk: &Desk, c: &Connection, f: &FlowRow) -> FlowView {
 }
 
 /// Fulfillers of the same country and the same kind of world (F324).
-fn partners(view: &View<'_>, shop: &Connection) -> Result<Vec<PartnerView>, LedgerError> {
+pub(crate) fn partners(view: &View<'_>, shop: &Connection) -> Result<Vec<PartnerView>, LedgerError> {
     let region = text(shop, "region").unwrap_or_default();
     let fits = |c: &&Connection| {
         let country = text(c, "country").unwrap_or_default();
@@ -74,21 +74,24 @@ pub(crate) fn same_country(a: &str, b: &str) -> bool {
     !a.is_empty() && plain(a) == plain(b)
 }
 
-fn warehouses(view: &View<'_>, c: &Connection) -> Result<Vec<WarehouseView>, LedgerError> {
+pub(crate) fn warehouses(view: &View<'_>, c: &Connection) -> Result<Vec<WarehouseView>, LedgerError> {
     let rows = view.warehouses().all(&c.id)?;
-    let chosen = text(c, "target_warehouse");
+    let chosen = view.settings().shop(&c.id)?.target_warehouse.map(|id| id.to_string());
     let default = rows.iter().find(|w| w.is_sales && w.is_default && !w.gone).map(|w| w.id.to_string());
     let target = chosen.or(default);
-    let shown = |w: &shopferry_ledger::WarehouseRow| WarehouseView {
-        id: w.id.to_string(),
-        name: w.name.clone(),
-        state: w.state.clone(),
-        is_sales: w.is_sales,
-        is_default: w.is_default,
-        gone: w.gone,
-        is_target: target.as_deref() == Some(w.id.as_str()),
+    let shown = |w: &shopferry_ledger::WarehouseRow| {
+        Ok(WarehouseView {
+            id: w.id.to_string(),
+            name: w.name.clone(),
+            state: w.state.clone(),
+            is_sales: w.is_sales,
+            is_default: w.is_default,
+            gone: w.gone,
+            is_target: target.as_deref() == Some(w.id.as_str()),
+            strikes: view.parcel_strikes().count(&c.id, &w.id)?,
+        })
     };
-    Ok(rows.iter().map(shown).collect())
+    rows.iter().map(shown).collect()
 }
 
 /// Names of carriers that wait for a person's choice, and the choices made.
@@ -98,9 +101,8 @@ fn carriers(view: &View<'_>, c: &Connection) -> Result<Vec<CarrierQuestionView>,
         listed.extend(list.into_iter().map(|entry| (entry.id.to_string(), entry)));
     }
     let mut waiting: BTreeMap<String, u32> = BTreeMap::new();
-    for job in view.outbox().recent(1_000)?.iter().filter(|j| j.connection == c.id) {
-        let asks =
-            job.reason.as_ref().filter(|r| matches!(r.code, ReasonCode::CarrierSeveral | ReasonCode::CarrierUnknown));
+    for (_, package) in view.packages().failed(&c.id)? {
+        let asks = package.reason.as_ref().filter(|r| shopferry_engine::is_question(r.code));
         if let Some(name) = asks.and_then(|r| r.detail.clone()) {
             *waiting.entry(name).or_default() += 1;
         }
@@ -123,8 +125,4 @@ fn carriers(view: &View<'_>, c: &Connection) -> Result<Vec<CarrierQuestionView>,
 
 fn text(c: &Connection, name: &str) -> Option<String> {
     c.account.get(name).and_then(Value::as_str).filter(|t| !t.is_empty()).map(str::to_owned)
-}
-
-fn number(c: &Connection, name: &str) -> u32 {
-    c.account.get(name).and_then(Value::as_u64).map_or(0, small)
 }

@@ -1,21 +1,30 @@
 //! One file a noun: short functions from request to answer.
 
 pub(crate) mod activity;
+mod amazon_page;
 pub(crate) mod app;
 mod attention;
+pub(crate) mod audit;
 pub(crate) mod channel;
 pub(crate) mod channel_settings;
 pub(crate) mod channels;
 mod components;
+pub(crate) mod connection_state;
+mod connection_troubles;
 pub(crate) mod flows;
 pub(crate) mod home;
 mod keys;
 pub(crate) mod links;
+pub(crate) mod live_check;
 pub(crate) mod order;
 pub(crate) mod order_actions;
+pub(crate) mod order_cancel;
 mod order_lines;
+pub(crate) mod order_parcels;
 mod order_plan;
 mod order_tabs;
 pub(crate) mod orders;
+pub(crate) mod review;
+pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod stock;

@@ -8,9 +8,11 @@ use crate::desk::Desk;
 use crate::handlers::app::small;
 use crate::handlers::components::SourceNumbers;
 use crate::handlers::orders::{name_of, names, state_word};
-use crate::handlers::{keys, order_lines, order_plan};
+use crate::handlers::{amazon_page, keys, order_lines, order_parcels, order_plan};
 use crate::list::CommandError;
-use crate::wire::orders::{AddressPartView, AmountView, EventView, OrderAction, OrderRef, OrderRowView, OrderView};
+use crate::wire::orders::{
+    AddressPartView, AmountView, CancelRequestView, EventView, OrderAction, OrderRef, OrderRowView, OrderView, PlanView,
+};
 use crate::wire::reason::ReasonView;
 
 pub(crate) fn get(desk: &Desk, request: &OrderRef) -> Result<OrderView, CommandError> {
@@ -29,7 +31,8 @@ fn page(view: &View<'_>, row: &OrderRow, now: chrono::DateTime<chrono::Utc>) -> 
     let numbers = SourceNumbers::of_shop(view, &order.connection)?;
     let exports = view.exports().of_order(row.key)?;
     let packages = view.packages().of_order(row.key)?;
-    let plan = order_plan::plan(view, row, &exports, &links, &numbers, now)?;
+    let plan = order_plan::plan(view, row, &exports, &numbers, now)?;
+    let link = amazon_page::search(view, exports.last())?;
     let mut timeline: Vec<EventView> = view.timeline().of(row.key)?.into_iter().map(event).collect();
     timeline.reverse();
     Ok(OrderView {
@@ -40,14 +43,17 @@ fn page(view: &View<'_>, row: &OrderRow, now: chrono::DateTime<chrono::Utc>) -> 
         auto_cancel_at: order.deadlines.auto_cancel_at,
         collect_by: order.deadlines.collect_by,
         lines: order_lines::lines(view, order, &links, &numbers)?,
-        plan,
-        packages: packages.iter().map(order_plan::package).collect(),
+        plan: plan.map(|p| PlanView { link, ..p }),
+        packages: packages.iter().map(|p| order_parcels::package(order, p)).collect(),
+        request: request(view, order)?,
+        collected_at: order.progress.collected_at,
+        delivered_at: order.progress.delivered_at,
         address: address(&order.ship_to),
         buyer_note: order.buyer_note.clone(),
         seller_note: order.seller_note.clone(),
         money: money(order),
         timeline,
-        actions: actions(row),
+        actions: actions(row, &packages),
         next: next(row),
         payload: redacted(order),
     })
@@ -82,6 +88,17 @@ fn summary(
         placed_at: order.placed_at,
         total: order.money.total.as_ref().map(ToString::to_string),
     })
+}
+
+/// The buyer's open request (F103).
+fn request(view: &View<'_>, order: &Order) -> Result<Option<CancelRequestView>, LedgerError> {
+    let Some(asked_at) = order.cancel_asked_at else { return Ok(None) };
+    let known = view.cancellations().open_request(&order.connection, &order.remote)?;
+    Ok(Some(CancelRequestView {
+        asked_at,
+        answer_by: known.as_ref().and_then(|k| k.answer_by),
+        reason: known.and_then(|k| k.reason),
+    }))
 }
 
 fn titles(order: &Order) -> String {
@@ -148,7 +165,7 @@ fn money(order: &Order) -> Vec<AmountView> {
 }
 
 /// The first one is the primary action.
-fn actions(row: &OrderRow) -> Vec<OrderAction> {
+fn actions(row: &OrderRow, packages: &[PackageRow]) -> Vec<OrderAction> {
     let mut actions = Vec::new();
     let page = row.reason.as_ref().map(|r| r.code.text().page);
     let code = row.reason.as_ref().map(|r| r.code);
@@ -169,6 +186,17 @@ fn actions(row: &OrderRow) -> Vec<OrderAction> {
             actions.push(OrderAction::CancelAtFulfiller);
         }
         _ => {}
+    }
+    let beside = row.notice.as_ref().or(row.reason.as_ref()).map(|r| r.code);
+    if beside == Some(ReasonCode::WithdrawnTooLate) {
+        actions.retain(|a| *a != OrderAction::Retry);
+        actions.insert(0, OrderAction::PlaceAnew);
+    }
+    if order_parcels::may_send_number(packages) {
+        actions.push(OrderAction::SendNumber);
+    }
+    if row.order.cancel_asked_at.is_none() && row.order.open_lines().next().is_some() {
+        actions.push(OrderAction::CancelOnPlatform);
     }
     actions.push(OrderAction::Refresh);
     match row.state {

@@ -2,21 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use shopferry_channel::Preview;
-use shopferry_domain::Links;
 use shopferry_domain::plan::ExportPlan;
-use shopferry_domain::routing::{Decision, Situation, decide};
-use shopferry_ledger::{ExportRow, LedgerError, OrderRow, PackageRow, View};
+use shopferry_ledger::{ExportRow, LedgerError, OrderRow, View};
 
 use crate::handlers::components::SourceNumbers;
-use crate::wire::orders::{PackageView, PlanView};
-use crate::wire::reason::ReasonView;
+use crate::wire::orders::PlanView;
 
 /// The newest export, else what the decision would send now.
 pub(crate) fn plan(
     view: &View<'_>,
     row: &OrderRow,
     exports: &[ExportRow],
-    links: &Links,
     numbers: &SourceNumbers,
     now: DateTime<Utc>,
 ) -> Result<Option<PlanView>, LedgerError> {
@@ -28,23 +24,11 @@ pub(crate) fn plan(
         let name = named(&export.connection)?;
         return Ok(Some(sent(export, name, numbers)));
     }
-    let Some(partner) = partner.filter(|_| row.state.is_none_or(shopferry_domain::OrderState::is_before_export)) else {
+    if partner.is_none() || !row.state.is_none_or(shopferry_domain::OrderState::is_before_export) {
         return Ok(None);
-    };
-    let settings = shopferry_engine::situation::routing_settings(view, &row.order.connection)?;
-    let situation = Situation {
-        order: &row.order,
-        links,
-        settings: &settings,
-        overrides: &row.overrides,
-        part: row.part,
-        first_seen: false,
-        now,
-    };
-    Ok(match decide(&situation) {
-        Decision::Send { plan } => Some(planned(&plan, named(&partner)?, numbers)),
-        _ => None,
-    })
+    }
+    let decision = shopferry_engine::decision_for(view, row, now)?;
+    decision.plan().map(|(plan, through)| Ok(planned(plan, named(through)?, numbers))).transpose()
 }
 
 fn planned(plan: &ExportPlan, fulfiller: String, numbers: &SourceNumbers) -> PlanView {
@@ -71,28 +55,5 @@ fn sent(export: &ExportRow, fulfiller: String, numbers: &SourceNumbers) -> PlanV
         accepted_at: export.accepted_at,
         adopted: export.adopted,
         ..planned(&export.plan, fulfiller, numbers)
-    }
-}
-
-/// A parcel.
-pub(crate) fn package(row: &PackageRow) -> PackageView {
-    let unit = |u: &shopferry_domain::fulfillment::PackedUnits| crate::wire::orders::ComponentView {
-        sku: u.sku.to_string(),
-        quantity: u.quantity,
-        available: None,
-        read_at: None,
-    };
-    PackageView {
-        id: row.package.to_string(),
-        carrier: row.carrier.clone(),
-        carrier_number: row.carrier_number.clone(),
-        amazon_number: row.amazon_number.clone(),
-        shipped: row.shipped,
-        contents: row.contents.iter().map(unit).collect(),
-        state: row.state.name().to_owned(),
-        number_sent: row.number_sent.clone(),
-        sent_at: row.sent_at,
-        warning: row.warning.clone(),
-        reason: row.reason.as_ref().map(ReasonView::from),
     }
 }

@@ -17,8 +17,6 @@ pub(crate) fn stored(view: &View<'_>) -> Result<SettingsView, LedgerError> {
         density: Density::Comfortable,
         close_to_tray: None,
         start_at_login: None,
-        notify_exports: true,
-        notify_sign_in: true,
     }))
 }
 

@@ -94,6 +94,8 @@ wire! {
         pub gone: bool,
         /// Target of stock writes.
         pub is_target: bool,
+        /// What counts against it as a warehouse marked as Amazon's; at 3 its confirmations wait (F092).
+        pub strikes: u32,
     }
 
     /// A carrier question: several entries fit, or none.
@@ -218,6 +220,9 @@ wire! {
         pub base_url: Option<String>,
         /// Signs an existing connection in again.
         pub connection: Option<String>,
+        /// Day on which the client secret was made, `2026-03-02`; none = today (F421).
+        #[serde(default)]
+        pub secret_made_on: Option<String>,
     }
 
     /// Connections that came of a sign-in.
@@ -315,9 +320,9 @@ wire! {
         pub partner: Option<String>,
     }
 
-    /// Chooses the warehouse for stock (F115).
-    pub struct ChooseWarehouse {
-        /// Shop.
+    /// Names a warehouse of a shop.
+    pub struct WarehouseRef {
+        /// Connection.
         pub id: String,
         /// Warehouse.
         pub warehouse: String,
@@ -331,13 +336,5 @@ wire! {
         pub name: String,
         /// The platform's carrier id.
         pub carrier: String,
-    }
-
-    /// Sets the out-of-stock buffer (F116).
-    pub struct SetBuffer {
-        /// Shop.
-        pub id: String,
-        /// Units.
-        pub buffer: u32,
     }
 }

@@ -12,6 +12,8 @@ wire! {
     pub enum AttentionKind {
         /// A connection needs sign-in.
         SignIn,
+        /// A connection wants something soon: its terms, its readiness, its limits.
+        Connection,
         /// A deadline is near.
         Deadline,
         /// A sold SKU is not linked.

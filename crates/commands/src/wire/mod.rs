@@ -3,11 +3,14 @@
 pub mod activity;
 pub mod app;
 pub mod channels;
+pub mod connection;
 pub mod home;
 pub mod links;
 pub mod orders;
 pub mod practice;
 pub mod reason;
+pub mod review;
+pub mod rules;
 pub mod settings;
 pub mod stock;
 

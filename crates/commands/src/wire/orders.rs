@@ -200,7 +200,7 @@ wire! {
         pub shipped: bool,
         /// Units by SKU.
         pub contents: Vec<ComponentView>,
-        /// `waiting`, `queued`, `sent`, `noted`, `failed`.
+        /// `waiting`, `queued`, `sent`, `noted`, `failed`, `gone`.
         pub state: String,
         /// The number the platform has.
         pub number_sent: Option<String>,
@@ -210,6 +210,106 @@ wire! {
         pub warning: Option<String>,
         /// Why not sent.
         pub reason: Option<ReasonView>,
+        /// The number was corrected once (F089).
+        pub corrected: bool,
+        /// Amazon's or the carrier's newest milestone (F408).
+        pub milestone: Option<String>,
+        /// Expected arrival.
+        pub estimated: Option<DateTime<Utc>>,
+        /// Arrived.
+        pub delivered_at: Option<DateTime<Utc>>,
+        /// Lost.
+        pub lost: bool,
+        /// Cannot be delivered.
+        pub undeliverable: bool,
+        /// The platform says that it is not from Amazon (F092).
+        pub not_from_amazon: bool,
+        /// What to write to the platform's support, when it alone can help.
+        pub support_text: Option<String>,
+    }
+
+    /// The buyer's open request to cancel (F103).
+    pub struct CancelRequestView {
+        /// Asked.
+        pub asked_at: DateTime<Utc>,
+        /// Answer it by.
+        pub answer_by: Option<DateTime<Utc>>,
+        /// The platform's reason.
+        pub reason: Option<String>,
+    }
+
+    /// A reason of the platform's own list.
+    pub struct CancelReasonView {
+        /// The platform's word.
+        pub name: String,
+        /// For people.
+        pub text: String,
+    }
+
+    /// A line that may be cancelled alone.
+    pub struct CancelLineView {
+        /// The platform's line.
+        pub line: String,
+        /// Title.
+        pub title: String,
+        /// Reasons for it.
+        pub reasons: Vec<CancelReasonView>,
+    }
+
+    /// What may be decided about an order's cancel now.
+    pub struct CancelChoicesView {
+        /// The buyer asks.
+        pub asked: bool,
+        /// Amazon has nothing of it any more: the request can be accepted.
+        pub may_accept: bool,
+        /// Reasons for rejecting the request.
+        pub reject_reasons: Vec<CancelReasonView>,
+        /// Reasons for cancelling the whole order.
+        pub cancel_reasons: Vec<CancelReasonView>,
+        /// Lines that may be cancelled alone.
+        pub lines: Vec<CancelLineView>,
+    }
+
+    /// Answers the buyer's request.
+    pub struct AnswerRequest {
+        /// Internal id.
+        pub key: String,
+        /// Accept it; else reject it.
+        pub accept: bool,
+        /// The reason of a rejection.
+        pub reject_reason: Option<String>,
+    }
+
+    /// Cancels at the platform (F102).
+    pub struct CancelOnPlatform {
+        /// Internal id.
+        pub key: String,
+        /// Single lines; empty = the whole order.
+        pub lines: Vec<String>,
+        /// The platform's reason.
+        pub reason: String,
+    }
+
+    /// Sends a parcel's number again (F085).
+    pub struct SendNumber {
+        /// Internal id.
+        pub key: String,
+        /// Although its form looks wrong.
+        pub anyway: bool,
+    }
+
+    /// Names a parcel of an order.
+    pub struct PhotoRef {
+        /// Internal id of the order.
+        pub key: String,
+        /// The parcel.
+        pub package: String,
+    }
+
+    /// A fresh link to the photo of a delivery; it opens for an hour and is never stored.
+    pub struct PhotoView {
+        /// Link; none = there is no photo.
+        pub link: Option<String>,
     }
 
     /// An address part: readable, hidden or absent.
@@ -253,6 +353,12 @@ wire! {
         Unarchive,
         /// Read it again now.
         Refresh,
+        /// Place it anew after Amazon cancelled it.
+        PlaceAnew,
+        /// Send the tracking number again, as it is.
+        SendNumber,
+        /// Cancel it at the platform.
+        CancelOnPlatform,
     }
 
     /// The order's page.
@@ -275,6 +381,12 @@ wire! {
         pub plan: Option<PlanView>,
         /// Parcels.
         pub packages: Vec<PackageView>,
+        /// The buyer's open request to cancel.
+        pub request: Option<CancelRequestView>,
+        /// Collected, as the platform shows it.
+        pub collected_at: Option<DateTime<Utc>>,
+        /// Delivered, as the platform shows it.
+        pub delivered_at: Option<DateTime<Utc>>,
         /// Address.
         pub address: Vec<AddressPartView>,
         /// Buyer's note.

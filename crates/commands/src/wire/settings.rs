@@ -33,10 +33,6 @@ wire! {
         pub close_to_tray: Option<bool>,
         /// Start at login; none = not asked yet.
         pub start_at_login: Option<bool>,
-        /// Desktop notices for failed exports.
-        pub notify_exports: bool,
-        /// Desktop notices for sign-in.
-        pub notify_sign_in: bool,
     }
 
     /// Dismisses a one-time message: `away`, `login`.

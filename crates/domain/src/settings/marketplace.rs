@@ -77,7 +77,7 @@ pub struct ExtraFeatures {
 }
 
 /// Which of Amazon's two order interfaces new orders use (F401).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiVersion {
     /// The first, in use everywhere.
@@ -99,7 +99,7 @@ pub struct OwnQueue {
 }
 
 /// What a seller chose for one Amazon marketplace.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MarketplaceSettings {
     /// F070: the order's notes are printed on the packing slip.
@@ -124,6 +124,24 @@ pub struct MarketplaceSettings {
     pub low_stock_lane: bool,
     /// F427.
     pub own_queue: Option<OwnQueue>,
+}
+
+impl Default for MarketplaceSettings {
+    fn default() -> Self {
+        Self {
+            forward_note: false,
+            slip_label: String::new(),
+            slip_text: String::new(),
+            logistics: LogisticsPolicy::default(),
+            plain_box: BoxPolicy::default(),
+            fill: FillPolicyChoice::default(),
+            extras: ExtraFeatures::default(),
+            api_version: ApiVersion::default(),
+            tell_channel: false,
+            low_stock_lane: true,
+            own_queue: None,
+        }
+    }
 }
 
 /// F075 as a setting; its default is *all or nothing*.

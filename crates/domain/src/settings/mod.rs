@@ -11,8 +11,8 @@ mod sku_pattern;
 
 pub use fault::FieldFault;
 pub use marketplace::{
-    ApiVersion, BoxPolicy, ExtraFeatures, FeatureUse, FillPolicyChoice, LogisticsPolicy, MarketplaceFacts, MarketplaceSettings, OwnQueue,
-    SECRET_LIFE, SECRET_RED, SECRET_WARN,
+    ApiVersion, BoxPolicy, ExtraFeatures, FeatureUse, FillPolicyChoice, LogisticsPolicy, MarketplaceFacts,
+    MarketplaceSettings, OwnQueue, SECRET_LIFE, SECRET_RED, SECRET_WARN,
 };
 pub use notices::{NoticeSettings, NoticeTopic, NoticeWay, TOPICS};
 pub use shop::{

@@ -143,6 +143,10 @@ impl NoticeSettings {
 fn looks_like_mail(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let plain = |t: &str| !t.is_empty() && t.chars().all(|c| !c.is_whitespace() && !c.is_control() && c != '@');
-    plain(local) && plain(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+    plain(local)
+        && plain(domain)
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
         && text.len() <= 254
 }

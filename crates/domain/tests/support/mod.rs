@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use shopferry_domain::link::LinkOrigin;
 use shopferry_domain::order::{Deadlines, FulfillmentBy, Marks, OrderMoney, OrderType, PlatformStatus, ShippingBy};
-use shopferry_domain::plan::FillPolicy;
-use shopferry_domain::routing::{Decision, Overrides, RoutingSettings, Situation, decide};
+use shopferry_domain::routing::{Decision, Overrides, PairedMarketplace, RoutingSettings, Situation, decide};
+use shopferry_domain::settings::{MarketplaceSettings, ShopSettings};
 use shopferry_domain::*;
 
 pub fn at(hour: u32, minute: u32) -> DateTime<Utc> {
@@ -89,11 +89,21 @@ pub fn settings() -> RoutingSettings {
     RoutingSettings {
         platform: "tiktok".into(),
         shop: ShopId::new("7494049642642441621").unwrap(),
-        marketplace: Some(MarketplaceId::new("ATVPDKIKX0DER").unwrap()),
+        shop_name: "Practice shop".into(),
+        marketplaces: vec![marketplace("amz-1")],
         start_line: Some(at(0, 0) - TimeDelta::days(30)),
-        speeds: Vec::new(),
-        policy: FillPolicy::FillOrKill,
-        slip_text: "Practice shop".into(),
+        chosen: ShopSettings::default(),
+    }
+}
+
+/// A marketplace that stores everything.
+pub fn marketplace(id: &str) -> PairedMarketplace {
+    PairedMarketplace {
+        connection: ConnectionId::new(id).unwrap(),
+        id: MarketplaceId::new("ATVPDKIKX0DER").unwrap(),
+        settings: MarketplaceSettings::default(),
+        holds: true,
+        stocked: None,
     }
 }
 
@@ -103,6 +113,7 @@ pub struct Case {
     pub settings: RoutingSettings,
     pub overrides: Overrides,
     pub first_seen: bool,
+    pub released_at: Option<DateTime<Utc>>,
     pub now: DateTime<Utc>,
 }
 
@@ -114,6 +125,7 @@ pub fn case(lines: &[(&str, &str)]) -> Case {
         settings: settings(),
         overrides: Overrides::default(),
         first_seen: false,
+        released_at: None,
         now: at(11, 1),
     }
 }
@@ -127,6 +139,7 @@ impl Case {
             overrides: &self.overrides,
             part: PartNumber::FIRST,
             first_seen: self.first_seen,
+            released_at: self.released_at,
             now: self.now,
         })
     }

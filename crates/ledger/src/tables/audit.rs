@@ -112,7 +112,9 @@ fn chain(
     (before, after): &(Option<String>, Option<String>),
 ) -> String {
     let mut hash = Sha256::new();
-    for part in [last, &ms(at).to_string(), kind, subject, before.as_deref().unwrap_or(""), after.as_deref().unwrap_or("")] {
+    for part in
+        [last, &ms(at).to_string(), kind, subject, before.as_deref().unwrap_or(""), after.as_deref().unwrap_or("")]
+    {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::params;
 use shopferry_domain::fulfillment::{FulfillmentOrder, FulfillmentStatus};
 use shopferry_domain::plan::ExportPlan;
+use shopferry_domain::settings::ApiVersion;
 use shopferry_domain::{ConnectionId, ExportKey, PartNumber, ShipTo};
 
 use crate::decode::{Cols, collect, first, opt_json, to_json};
@@ -89,6 +90,8 @@ pub struct ExportRow {
 pub struct OpenExport {
     /// Its never-twice key.
     pub key: ExportKey,
+    /// The version of the fulfiller's order API that created it (F401).
+    pub api_version: ApiVersion,
     /// State at the fulfiller, as last read.
     pub status: Option<FulfillmentStatus>,
     /// Accepted at.
@@ -149,10 +152,11 @@ impl Exports<'_> {
     /// Accepted ones of a fulfiller that are not finished there, or of which a parcel's number has not been sent yet;
     /// earliest ship-by first, none last, then by key.
     pub fn open(&self, connection: &ConnectionId) -> Result<Vec<OpenExport>> {
-        let sql = "SELECT e.key, e.status, e.accepted_at, e.read_at,
+        let sql =
+            "SELECT e.key, json_extract(e.plan, '$.api_version') AS api_version, e.status, e.accepted_at, e.read_at,
                 json_extract(e.fulfillment, '$.changed_at') AS changed_at, e.units > (
                 SELECT coalesce(sum(json_extract(c.value, '$.quantity')), 0) FROM packages p, json_each(p.contents) c
-                WHERE p.export = e.key AND p.state <> 'waiting') AS lacks_number
+                WHERE p.export = e.key AND p.state NOT IN ('waiting', 'gone')) AS lacks_number
              FROM exports e JOIN orders o ON o.key = e.order_key
              WHERE e.connection = ?1 AND e.accepted_at IS NOT NULL AND e.key IN (
                 SELECT key FROM exports WHERE connection = ?1 AND accepted_at IS NOT NULL AND status_is_final = 0
@@ -163,6 +167,10 @@ impl Exports<'_> {
             let changed_at = changed_at.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
             Ok(OpenExport {
                 key: ExportKey::from_text(c.get::<String>("key")?),
+                api_version: match c.get::<Option<String>>("api_version")?.as_deref() {
+                    Some("v2") => ApiVersion::V2,
+                    _ => ApiVersion::V1,
+                },
                 status: c.opt_word("status")?,
                 accepted_at: c.time("accepted_at")?,
                 changed_at: changed_at.map(|at| at.to_utc()),
@@ -272,7 +280,7 @@ impl ExportsMut<'_> {
                 row.cancel_calls,
                 row.fence,
                 row.plan.units(),
-                row.reserved,
+                row.reserved && !row.status.as_ref().is_some_and(FulfillmentStatus::is_final),
             ],
         )?;
         if self.is_erased(row.order)? {

@@ -130,7 +130,8 @@ fn read(c: &Cols<'_>) -> Result<FlowRow> {
     })
 }
 
-const RUNNABLE: &str = "f.\"on\" = 1 AND c.enabled = 1 AND c.removed_at IS NULL AND f.due_at IS NOT NULL";
+const RUNNABLE: &str =
+    "f.\"on\" = 1 AND c.enabled = 1 AND c.removed_at IS NULL AND c.health <> 'needs_sign_in' AND f.due_at IS NOT NULL";
 
 impl Flows<'_> {
     /// All flows of a connection, by name.

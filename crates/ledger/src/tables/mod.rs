@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod buyers;
+pub mod cancellations;
 pub mod carriers;
 pub mod connections;
 pub mod delivery_options;
@@ -11,12 +12,15 @@ pub mod links;
 pub mod listing_stock;
 pub mod listings;
 pub mod order_list;
+pub mod order_marks;
 pub mod order_parts;
 pub mod order_row;
 pub mod order_upsert;
+pub mod order_watch;
 pub mod orders;
 pub mod outbox;
 pub mod packages;
+pub mod parcel_strikes;
 pub(crate) mod profile;
 pub mod runs;
 pub(crate) mod search;

@@ -197,6 +197,14 @@ fn order_by(sort: OrderSort) -> &'static str {
 }
 
 impl Orders<'_> {
+    /// Paid orders of a connection placed at or after a moment (F014).
+    pub fn placed_since(&self, connection: &ConnectionId, since: DateTime<Utc>) -> Result<u64> {
+        let sql = "SELECT count(*) FROM orders o WHERE o.connection = ?1 AND o.placed_at >= ?2 AND o.state IS NOT NULL";
+        let params = rusqlite::params![connection.as_str(), crate::time::ms(since)];
+        let count: i64 = self.view.prepare(sql)?.query_row(params, |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
     /// One page of the list, and how many rows there are in all.
     pub fn list(&self, query: &OrderQuery) -> Result<(Vec<OrderSummary>, u64)> {
         let mut filter = Filter::of(query)?;

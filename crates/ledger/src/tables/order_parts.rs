@@ -96,7 +96,8 @@ impl OrderParts<'_> {
 
     /// Parts of a shop on a route in a state, oldest order first.
     pub fn waiting(&self, shop: &ConnectionId, route: PartRoute, state: OrderState) -> Result<Vec<PartRow>> {
-        let sql = "SELECT * FROM order_parts WHERE connection = ?1 AND route = ?2 AND state = ?3 ORDER BY order_key, part";
+        let sql =
+            "SELECT * FROM order_parts WHERE connection = ?1 AND route = ?2 AND state = ?3 ORDER BY order_key, part";
         collect("order_parts", self.view.prepare(sql)?, params![shop.as_str(), route.name(), to_word(&state)?], read)
     }
 
@@ -112,10 +113,13 @@ impl OrderPartsMut<'_> {
     pub fn put(&self, row: &PartRow) -> Result<()> {
         let held = self.get(row.order, row.part)?;
         if let Some(held) = &held {
-            OrderState::check_move(Some(held.state), row.state)
-                .map_err(|source| LedgerError::ForbiddenMove { order: format!("{}/{}", row.order, row.part), source })?;
+            OrderState::check_move(Some(held.state), row.state).map_err(|source| LedgerError::ForbiddenMove {
+                order: format!("{}/{}", row.order, row.part),
+                source,
+            })?;
         }
-        let sql = "INSERT INTO order_parts (order_key, part, connection, route, lines, state, state_since, reason, taken_at)
+        let sql =
+            "INSERT INTO order_parts (order_key, part, connection, route, lines, state, state_since, reason, taken_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT (order_key, part) DO UPDATE SET route = excluded.route, lines = excluded.lines,
                 state = excluded.state, state_since = excluded.state_since, reason = excluded.reason,

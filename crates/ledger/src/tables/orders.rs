@@ -113,7 +113,7 @@ table_handles! {
     Orders, OrdersMut
 }
 
-const SELECT: &str = "SELECT o.*, d.body, b.ship_to, b.buyer_note, b.seller_note FROM orders o
+pub(crate) const SELECT: &str = "SELECT o.*, d.body, b.ship_to, b.buyer_note, b.seller_note FROM orders o
     JOIN order_bodies d ON d.order_key = o.key LEFT JOIN buyers b ON b.order_key = o.key AND b.export = ''";
 
 impl Orders<'_> {

@@ -42,6 +42,10 @@ stored_enum! {
     JobKind {
         /// Places an order part with the fulfiller.
         Export = "export",
+        /// Lets go an order that the fulfiller holds (F062).
+        Release = "release",
+        /// Tells the sales platform what the own warehouse shipped (F011).
+        OwnShipment = "own_shipment",
         /// Asks the fulfiller to cancel one.
         CancelAtFulfiller = "cancel_at_fulfiller",
         /// Tells the sales platform a tracking number.

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use shopferry_domain::fulfillment::PackedUnits;
-use shopferry_domain::{ExportKey, FulfillerPackageId, LineId, PackageId, Reason};
+use shopferry_domain::package::LineShare;
+use shopferry_domain::{ConnectionId, ExportKey, FulfillerPackageId, LineId, PackageId, Reason};
 
 use crate::decode::{Cols, collect, first, opt_json, to_json};
 use crate::error::{LedgerError, Result};
@@ -26,17 +27,25 @@ CREATE TABLE packages (
     shipped INTEGER NOT NULL,
     contents TEXT NOT NULL,
     lines TEXT NOT NULL,
+    units TEXT NOT NULL,
     number_sent TEXT,
+    rejected TEXT NOT NULL,
+    corrections INTEGER NOT NULL,
+    anyway INTEGER NOT NULL,
+    progress TEXT NOT NULL,
     state TEXT NOT NULL,
     remote TEXT,
     reason TEXT,
     warning TEXT,
     first_seen_at INTEGER NOT NULL,
     sent_at INTEGER,
+    on_its_way INTEGER NOT NULL,
     PRIMARY KEY (export, package)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX packages_order ON packages (order_key, state);
 CREATE INDEX packages_unsent ON packages (state) WHERE state IN ('waiting', 'queued');
+CREATE INDEX packages_failed ON packages (state) WHERE state = 'failed';
+CREATE INDEX packages_on_their_way ON packages (order_key) WHERE on_its_way = 1;
 CREATE INDEX packages_number ON packages (number_sent) WHERE number_sent IS NOT NULL;";
 
 stored_enum! {
@@ -52,7 +61,37 @@ stored_enum! {
         Noted = "noted",
         /// Refused; a person must look.
         Failed = "failed",
+        /// The fulfiller gave the parcel up; another one holds its units.
+        Gone = "gone",
     }
+}
+
+/// How far a parcel has come, as the platform and the fulfiller tell it (F087, F407, F408). Holds no place and no link.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ParcelProgress {
+    /// The platform's state of the parcel, its word.
+    pub platform_status: Option<String>,
+    /// The platform's finer word, or what went wrong.
+    pub platform_note: Option<String>,
+    /// The platform tags it as not from Amazon (F092).
+    pub not_from_amazon: bool,
+    /// Read at the platform at.
+    pub platform_read_at: Option<DateTime<Utc>>,
+    /// The fulfiller's or the carrier's newest milestone.
+    pub milestone: Option<String>,
+    /// First movement that was told.
+    pub moved_at: Option<DateTime<Utc>>,
+    /// Expected arrival.
+    pub estimated: Option<DateTime<Utc>>,
+    /// Arrived.
+    pub delivered_at: Option<DateTime<Utc>>,
+    /// Lost.
+    pub lost: bool,
+    /// Cannot be handed over, or goes back.
+    pub undeliverable: bool,
+    /// News were read at.
+    pub news_at: Option<DateTime<Utc>>,
 }
 
 /// A parcel.
@@ -74,8 +113,18 @@ pub struct PackageRow {
     pub contents: Vec<PackedUnits>,
     /// The platform's lines it stands for.
     pub lines: Vec<LineId>,
+    /// Of bundles made on the platform: which single units of those lines (F086).
+    pub units: Vec<LineShare>,
     /// The number that went to the platform.
     pub number_sent: Option<String>,
+    /// Numbers that the platform refused for it.
+    pub rejected: Vec<String>,
+    /// How often the number was corrected at the platform: at most once (F089).
+    pub corrections: u32,
+    /// A person said to send its number although its form looks wrong (F085).
+    pub anyway: bool,
+    /// How far it has come.
+    pub progress: ParcelProgress,
     /// How far it has come.
     pub state: PackageState,
     /// The package that the platform made of it.
@@ -90,12 +139,58 @@ pub struct PackageRow {
     pub sent_at: Option<DateTime<Utc>>,
 }
 
+impl PackageRow {
+    /// A parcel that was just seen.
+    pub fn new(export: ExportKey, package: FulfillerPackageId, at: DateTime<Utc>) -> Self {
+        Self {
+            export,
+            package,
+            carrier: None,
+            carrier_number: None,
+            amazon_number: None,
+            shipped: false,
+            contents: Vec::new(),
+            lines: Vec::new(),
+            units: Vec::new(),
+            number_sent: None,
+            rejected: Vec::new(),
+            corrections: 0,
+            anyway: false,
+            progress: ParcelProgress::default(),
+            state: PackageState::Waiting,
+            remote: None,
+            reason: None,
+            warning: None,
+            first_seen_at: at,
+            sent_at: None,
+        }
+    }
+
+    /// What of each line is in it.
+    pub fn shares(&self) -> Vec<LineShare> {
+        let part = |line: &LineId| self.units.iter().find(|share| share.line == *line).cloned();
+        self.lines.iter().map(|line| part(line).unwrap_or_else(|| LineShare::whole(line.clone()))).collect()
+    }
+
+    /// The platform was told, and it has neither arrived nor gone wrong.
+    pub fn is_on_its_way(&self) -> bool {
+        let ended = self.progress.delivered_at.is_some() || self.progress.lost || self.progress.undeliverable;
+        self.state == PackageState::Sent && !ended
+    }
+
+    /// Takes over what of each line is in it.
+    pub fn set_shares(&mut self, shares: Vec<LineShare>) {
+        self.lines = shares.iter().map(|share| share.line.clone()).collect();
+        self.units = shares.into_iter().filter(|share| !share.sub_items.is_empty()).collect();
+    }
+}
+
 table_handles! {
     /// Parcels.
     Packages, PackagesMut
 }
 
-fn read(c: &Cols<'_>) -> Result<PackageRow> {
+pub(crate) fn read(c: &Cols<'_>) -> Result<PackageRow> {
     Ok(PackageRow {
         export: ExportKey::from_text(c.get::<String>("export")?),
         package: c.word("package")?,
@@ -105,6 +200,11 @@ fn read(c: &Cols<'_>) -> Result<PackageRow> {
         shipped: c.get("shipped")?,
         contents: c.json("contents")?,
         lines: c.json("lines")?,
+        units: c.json("units")?,
+        rejected: c.json("rejected")?,
+        corrections: c.number("corrections")?,
+        anyway: c.get("anyway")?,
+        progress: c.json("progress")?,
         number_sent: c.get("number_sent")?,
         state: c.word("state")?,
         remote: c.opt_word("remote")?,
@@ -142,6 +242,28 @@ impl Packages<'_> {
     }
 }
 
+impl Packages<'_> {
+    /// Parcels of a shop whose number is not at the platform yet, oldest first.
+    pub fn unsent(&self, shop: &ConnectionId) -> Result<Vec<(OrderKey, PackageRow)>> {
+        self.of_shop(shop, "p.state IN ('waiting', 'queued')")
+    }
+
+    /// Parcels of a shop that a person must look at, oldest first.
+    pub fn failed(&self, shop: &ConnectionId) -> Result<Vec<(OrderKey, PackageRow)>> {
+        self.of_shop(shop, "p.state = 'failed'")
+    }
+
+    fn of_shop(&self, shop: &ConnectionId, which: &str) -> Result<Vec<(OrderKey, PackageRow)>> {
+        let sql = format!(
+            "SELECT p.* FROM packages p JOIN orders o ON o.key = p.order_key WHERE o.connection = ?1 AND {which}
+             ORDER BY p.first_seen_at, p.export, length(p.package), p.package"
+        );
+        collect("packages", self.view.prepare(&sql)?, [shop.as_str()], |c| {
+            Ok((OrderKey(c.get("order_key")?), read(c)?))
+        })
+    }
+}
+
 impl PackagesMut<'_> {
     /// Stores what the fulfiller says of a parcel. A parcel that is known keeps what we did with it (lines, number sent,
     /// state, the platform's package, reason, warning, times). Answers whether it was known.
@@ -174,12 +296,15 @@ impl PackagesMut<'_> {
             return Err(LedgerError::NotFound { table: "exports", key: row.export.to_string() });
         };
         let sql = "INSERT INTO packages (export, package, order_key, carrier, carrier_number, amazon_number, shipped, contents,
-                lines, number_sent, state, remote, reason, warning, first_seen_at, sent_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                lines, number_sent, state, remote, reason, warning, first_seen_at, sent_at,
+                units, rejected, corrections, anyway, progress, on_its_way)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
             ON CONFLICT (export, package) DO UPDATE SET carrier = excluded.carrier, carrier_number = excluded.carrier_number,
                 amazon_number = excluded.amazon_number, shipped = excluded.shipped, contents = excluded.contents,
                 lines = excluded.lines, number_sent = excluded.number_sent, state = excluded.state, remote = excluded.remote,
-                reason = excluded.reason, warning = excluded.warning, sent_at = excluded.sent_at";
+                reason = excluded.reason, warning = excluded.warning, sent_at = excluded.sent_at,
+                units = excluded.units, rejected = excluded.rejected, corrections = excluded.corrections,
+                anyway = excluded.anyway, progress = excluded.progress, on_its_way = excluded.on_its_way";
         self.tx.run(
             Tag::Packages,
             sql,
@@ -200,6 +325,12 @@ impl PackagesMut<'_> {
                 row.warning,
                 ms(row.first_seen_at),
                 opt_ms(row.sent_at),
+                to_json(&row.units)?,
+                to_json(&row.rejected)?,
+                row.corrections,
+                row.anyway,
+                to_json(&row.progress)?,
+                row.is_on_its_way(),
             ],
         )?;
         search::update_parcels(self.tx, order)

@@ -1,4 +1,13 @@
 user_version 1
+CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    hash TEXT NOT NULL
+) STRICT;
 CREATE TABLE buyers (
     order_key INTEGER NOT NULL REFERENCES orders (key) ON DELETE CASCADE,
     export TEXT NOT NULL,
@@ -7,6 +16,17 @@ CREATE TABLE buyers (
     seller_note TEXT,
     place TEXT,
     PRIMARY KEY (order_key, export)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE cancellations (
+    connection TEXT NOT NULL REFERENCES connections (id),
+    id TEXT NOT NULL,
+    remote TEXT NOT NULL,
+    state TEXT NOT NULL,
+    role TEXT NOT NULL,
+    reason TEXT,
+    updated_at INTEGER NOT NULL,
+    answer_by INTEGER,
+    PRIMARY KEY (connection, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE carrier_lists (
     connection TEXT NOT NULL REFERENCES connections (id),
@@ -32,7 +52,7 @@ CREATE TABLE connections (
     account TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     start_line INTEGER,
-    partner TEXT REFERENCES connections (id),
+    partners TEXT NOT NULL,
     removed_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE delivery_options (
@@ -56,6 +76,7 @@ CREATE TABLE exports (
     intent_at INTEGER NOT NULL,
     accepted_at INTEGER,
     adopted INTEGER NOT NULL,
+    reserved INTEGER NOT NULL,
     preview TEXT,
     status TEXT,
     status_is_final INTEGER NOT NULL,
@@ -118,6 +139,24 @@ CREATE TABLE order_bodies (
     order_key INTEGER PRIMARY KEY REFERENCES orders (key) ON DELETE CASCADE,
     body TEXT NOT NULL
 ) STRICT;
+CREATE TABLE order_marks (
+    order_key INTEGER NOT NULL REFERENCES orders (key) ON DELETE CASCADE,
+    mark TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (order_key, mark)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE order_parts (
+    order_key INTEGER NOT NULL REFERENCES orders (key) ON DELETE CASCADE,
+    part INTEGER NOT NULL,
+    connection TEXT NOT NULL REFERENCES connections (id),
+    route TEXT NOT NULL,
+    lines TEXT NOT NULL,
+    state TEXT NOT NULL,
+    state_since INTEGER NOT NULL,
+    reason TEXT,
+    taken_at INTEGER,
+    PRIMARY KEY (order_key, part)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE order_units (
     order_key INTEGER NOT NULL REFERENCES orders (key) ON DELETE CASCADE,
     listing_sku TEXT NOT NULL,
@@ -143,6 +182,7 @@ CREATE TABLE orders (
     ship_by INTEGER,
     read_at INTEGER NOT NULL,
     first_seen_at INTEGER NOT NULL,
+    released_at INTEGER,
     units INTEGER NOT NULL,
     summary TEXT NOT NULL,
     erased_at INTEGER,
@@ -174,14 +214,29 @@ CREATE TABLE packages (
     shipped INTEGER NOT NULL,
     contents TEXT NOT NULL,
     lines TEXT NOT NULL,
+    units TEXT NOT NULL,
     number_sent TEXT,
+    rejected TEXT NOT NULL,
+    corrections INTEGER NOT NULL,
+    anyway INTEGER NOT NULL,
+    progress TEXT NOT NULL,
     state TEXT NOT NULL,
     remote TEXT,
     reason TEXT,
     warning TEXT,
     first_seen_at INTEGER NOT NULL,
     sent_at INTEGER,
+    on_its_way INTEGER NOT NULL,
     PRIMARY KEY (export, package)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE parcel_strikes (
+    connection TEXT NOT NULL REFERENCES connections (id),
+    warehouse TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    cleared_at INTEGER,
+    PRIMARY KEY (connection, warehouse, kind, subject)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE profile (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -256,10 +311,14 @@ CREATE TABLE warehouses (
     seen_at INTEGER NOT NULL,
     PRIMARY KEY (connection, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_subject ON audit (subject, seq);
+CREATE INDEX cancellations_asked ON cancellations (connection, answer_by, id) WHERE state = 'asked';
+CREATE INDEX cancellations_order ON cancellations (connection, remote, updated_at, id);
 CREATE UNIQUE INDEX connections_name ON connections (name COLLATE NOCASE) WHERE removed_at IS NULL;
 CREATE INDEX exports_not_accepted ON exports (connection) WHERE accepted_at IS NULL;
 CREATE INDEX exports_open ON exports (connection) WHERE accepted_at IS NOT NULL AND status_is_final = 0;
 CREATE INDEX flows_due ON flows (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX order_parts_work ON order_parts (connection, route, state, order_key, part);
 CREATE INDEX orders_hold ON orders (connection, hold_until) WHERE hold_until IS NOT NULL;
 CREATE INDEX orders_placed ON orders (placed_at, state, connection);
 CREATE INDEX orders_ship_by ON orders (ship_by, state, connection);
@@ -269,7 +328,9 @@ CREATE INDEX outbox_due ON outbox (connection, due_at, id) WHERE status = 'queue
 CREATE UNIQUE INDEX outbox_queued ON outbox (kind, subject) WHERE status = 'queued';
 CREATE INDEX outbox_queued_subject ON outbox (subject, due_at, id) WHERE status = 'queued';
 CREATE INDEX outbox_running ON outbox (subject) WHERE status = 'running';
+CREATE INDEX packages_failed ON packages (state) WHERE state = 'failed';
 CREATE INDEX packages_number ON packages (number_sent) WHERE number_sent IS NOT NULL;
+CREATE INDEX packages_on_their_way ON packages (order_key) WHERE on_its_way = 1;
 CREATE INDEX packages_order ON packages (order_key, state);
 CREATE INDEX packages_unsent ON packages (state) WHERE state IN ('waiting', 'queued');
 CREATE INDEX runs_flow ON runs (connection, flow, id);

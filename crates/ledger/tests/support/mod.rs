@@ -169,6 +169,7 @@ pub fn export(order: OrderKey, number: &str) -> ExportRow {
         action: ExportAction::Ship,
         features: Vec::new(),
         sales_channel: None,
+        api_version: None,
     };
     ExportRow {
         key: plan.key.clone(),

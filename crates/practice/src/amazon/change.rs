@@ -35,7 +35,7 @@ pub(super) fn cancel(call: Call<'_>) -> Answer {
     Ok(json!({}))
 }
 
-/// Works only while the order is held; quantities may only go down.
+/// Works only while the order is held; an update that names no action holds again; quantities may only go down.
 pub(super) fn update(call: Call<'_>) -> Answer {
     let Call { world, now_ms, id, body, .. } = call;
     let fields = Fields::of(&body, world.strict)?;
@@ -46,10 +46,14 @@ pub(super) fn update(call: Call<'_>) -> Answer {
         Err(_) => None,
     };
     let changes = quantities(fields, world.strict)?;
+    let features = fields.features(world.amazon.features.channels)?;
     let seller = &mut world.amazon;
     let order = seller.orders.get_mut(&id).ok_or_else(|| not_found(&id))?;
     if !order.hold || order.status.is_final() {
-        return Err(Refusal::input("Fulfillment order cannot be updated: it is not on hold."));
+        return Err(Refusal::access("Fulfillment order cannot be updated: it is not on hold."));
+    }
+    if !features.is_empty() && features != order.features {
+        return Err(invalid("featureConstraints", "features cannot be changed after creation"));
     }
     for (item_id, quantity) in &changes {
         let item = order.items.iter().find(|item| item.item_id == *item_id);
@@ -60,9 +64,12 @@ pub(super) fn update(call: Call<'_>) -> Answer {
     }
     for item in &mut order.items {
         let Some((_, quantity)) = changes.iter().find(|(item_id, _)| *item_id == item.item_id) else { continue };
-        let back = item.quantity - quantity;
+        let mut back = item.quantity - quantity;
         item.quantity = *quantity;
-        item.reserved = item.reserved.saturating_sub(back);
+        let unmet = back.min(item.waiting);
+        item.waiting -= unmet;
+        back = (back - unmet).min(item.reserved);
+        item.reserved -= back;
         if let Some(stock) = seller.stock.get_mut(&item.seller_sku).filter(|_| back > 0) {
             stock.change(now_ms, |level| {
                 level.reserved = level.reserved.saturating_sub(back);

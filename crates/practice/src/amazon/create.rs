@@ -8,6 +8,7 @@ use crate::world::World;
 
 use super::answer::{Answer, Refusal};
 use super::door::Call;
+use super::features;
 use super::lifecycle;
 use super::order::{FulfillmentOrder, Item, OrderStatus};
 use super::validate::{Fields, SPEEDS, address, invalid, missing};
@@ -17,7 +18,8 @@ pub(super) const UNITS_MAX: u32 = 250;
 
 pub(super) fn create(call: Call<'_>) -> Answer {
     let Call { world, now_ms, body, .. } = call;
-    let order = read(&body, world.strict, now_ms)?;
+    let channels = world.amazon.features.channels;
+    let order = read(&body, world.strict, channels, now_ms)?;
     place(world, now_ms, order)?;
     Ok(json!({}))
 }
@@ -44,6 +46,8 @@ pub(super) fn place(world: &mut World, now_ms: i64, mut order: FulfillmentOrder)
     if order.speed == "Priority" || order.speed == "ScheduledDelivery" {
         return Err(Refusal::input("Value DeliverySLAUnavailable for parameter shippingSpeedCategory is invalid."));
     }
+    let skus = order.items.iter().map(|item| item.seller_sku.as_str());
+    features::check_required(seller, &order.features, skus)?;
     set_aside(seller, &mut order, now_ms)?;
     let mut chance = seller.stream(&order.id, "spelling");
     order.shouts = world.strict && chance.happens(0.4);
@@ -84,7 +88,11 @@ fn set_aside(seller: &mut super::Seller, order: &mut FulfillmentOrder, now_ms: i
         });
     }
     for item in &mut order.items {
-        item.unfulfillable = item.quantity - item.reserved;
+        let short = item.quantity - item.reserved;
+        match order.policy.as_str() {
+            "FillAll" => item.waiting = short,
+            _ => item.cancelled = short, // FillAllAvailable
+        }
         let units = item.reserved;
         if let Some(stock) = seller.stock.get_mut(&item.seller_sku) {
             stock.change(now_ms, |level| {
@@ -96,7 +104,7 @@ fn set_aside(seller: &mut super::Seller, order: &mut FulfillmentOrder, now_ms: i
     Ok(())
 }
 
-fn read(body: &serde_json::Value, strict: bool, now_ms: i64) -> Result<FulfillmentOrder, Refusal> {
+fn read(body: &serde_json::Value, strict: bool, channels: bool, now_ms: i64) -> Result<FulfillmentOrder, Refusal> {
     let fields = Fields::of(body, strict)?;
     let displayable_id = fields.need("displayableOrderId", 40)?;
     if strict {
@@ -127,7 +135,7 @@ fn read(body: &serde_json::Value, strict: bool, now_ms: i64) -> Result<Fulfillme
         address: address(fields.inner("destinationAddress")?)?,
         hold,
         policy: fields.word("fulfillmentPolicy", &policies)?.unwrap_or("FillOrKill").to_owned(),
-        features: fields.features()?,
+        features: fields.features(channels)?,
         emails,
         items: items(fields, strict)?,
         shipments: Vec::new(),
@@ -167,6 +175,7 @@ fn items(fields: Fields<'_>, strict: bool) -> Result<Vec<Item>, Refusal> {
             comment: entry.text("displayableComment", 250)?.map(str::to_owned),
             gift_message: entry.text("giftMessage", 512)?.map(str::to_owned),
             reserved: 0,
+            waiting: 0,
         });
     }
     if items.iter().map(|item| item.quantity).fold(0, u32::saturating_add) > UNITS_MAX {

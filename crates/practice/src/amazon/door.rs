@@ -16,7 +16,7 @@ use crate::world::{SharedWorld, World, lock};
 
 use super::account::TokenFault;
 use super::answer::{Refusal, response};
-use super::{change, create, inventory, preview, read, sellers, token, tracking, v2};
+use super::{change, create, features, inventory, photo, preview, read, sellers, token, tracking, v2};
 
 /// Largest request body.
 const BODY_MAX: usize = 1 << 20;
@@ -28,6 +28,7 @@ pub fn routes(world: SharedWorld) -> Router {
         .route("/auth/o2/token/auth/o2/token", any(token::token))
         .route("/fba/{*rest}", any(door))
         .route("/fulfillment/outbound/{*rest}", any(door))
+        .route("/delivery-photos/{link}", axum::routing::get(photo::picture))
         .route("/sellers/{*rest}", any(door))
         .with_state(world)
 }
@@ -41,6 +42,10 @@ pub(super) struct Call<'a> {
     pub(super) body: Value,
     /// The order id of the path, decoded as Amazon does: `+` becomes a blank.
     pub(super) id: String,
+    /// The path as it came.
+    pub(super) path: &'a str,
+    /// The host that was called, for links back to it.
+    pub(super) host: String,
 }
 
 impl Call<'_> {
@@ -100,7 +105,9 @@ fn answer(world: &mut World, operation: &str, parts: &Parts, body: &Bytes) -> Re
     if id.contains(' ') {
         return Err(Refusal::access(""));
     }
-    let call = Call { world, now_ms, operation, query, body, id };
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.or(parts.uri.authority().map(|a| a.as_str())).unwrap_or_default().to_owned();
+    let call = Call { world, now_ms, operation, query, body, id, path: parts.uri.path(), host };
     if v2::owns(operation) {
         return v2::answer(call);
     }
@@ -112,6 +119,9 @@ fn answer(world: &mut World, operation: &str, parts: &Parts, body: &Bytes) -> Re
         "amazon.updateFulfillmentOrder" => change::update(call),
         "amazon.cancelFulfillmentOrder" => change::cancel(call),
         "amazon.getPackageTrackingDetails" => tracking::details(call),
+        "amazon.getFeatures" => features::list(call),
+        "amazon.getFeatureInventory" => features::inventory(call),
+        "amazon.getFeatureSKU" => features::of_sku(call),
         "amazon.getInventorySummaries" => inventory::summaries(call),
         "amazon.getMarketplaceParticipations" => Ok(sellers::participations()),
         _ => Err(Refusal::access("")),
@@ -124,7 +134,7 @@ fn limit(operation: &str) -> Option<(f64, u32)> {
     match operation {
         "amazon.getInventorySummaries" => Some((2.0, 2)),
         "amazon.getMarketplaceParticipations" => Some((0.016, 15)),
-        "amazon.unknown" | "amazon.token" => None,
+        "amazon.unknown" | "amazon.token" | "amazon.deliveryPhoto" => None,
         name if name.starts_with("amazon.") => Some((2.0, 30)),
         _ => None,
     }

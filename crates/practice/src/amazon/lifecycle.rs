@@ -12,6 +12,9 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// How long a *Hold* lives (fact sheet 4.1).
 pub(super) const HOLD_MS: i64 = 14 * 24 * HOUR_MS;
 
+/// How long *FillAll* waits for units that are not there (fact sheet 4.1).
+const WAIT_MS: i64 = 24 * HOUR_MS;
+
 /// One thing that fell due.
 pub(super) fn happen(seller: &mut Seller, at_ms: i64, due: Due, journal: &mut Journal) {
     match due {
@@ -22,6 +25,7 @@ pub(super) fn happen(seller: &mut Seller, at_ms: i64, due: Due, journal: &mut Jo
         Due::Ship(id, shipment) => ship(seller, at_ms, &id, &shipment, journal),
         Due::Scan(id, shipment, scan) => scanned(seller, at_ms, &id, &shipment, scan, journal),
         Due::Cancel(id) => cancel(seller, at_ms, &id, journal),
+        Due::StopWaiting(id) => stop_waiting(seller, at_ms, &id, journal),
         Due::HoldEnds(id) => {
             if seller.orders.get(&id).is_some_and(|order| order.hold) {
                 cancel(seller, at_ms, &id, journal);
@@ -45,6 +49,9 @@ pub(super) fn accepted(seller: &mut Seller, at_ms: i64, id: &str, hold: bool) {
 pub(super) fn released(seller: &mut Seller, at_ms: i64, id: &str) {
     let mut chance = seller.stream(id, "plan");
     seller.expect(at_ms + chance.range(60, 720) * SECOND_MS, Due::Plan(id.to_owned()));
+    if seller.orders.get(id).is_some_and(FulfillmentOrder::is_waiting) {
+        seller.expect(at_ms + WAIT_MS, Due::StopWaiting(id.to_owned()));
+    }
 }
 
 /// Gives units back to the free stock and notes the order's end.
@@ -52,15 +59,15 @@ pub(super) fn close(seller: &mut Seller, at_ms: i64, id: &str, status: OrderStat
     let Some(order) = seller.orders.get_mut(id) else { return };
     order.status = status;
     order.status_ms = at_ms;
-    order.hold = false;
     let mut back: Vec<(String, u32)> = Vec::new();
     for item in &mut order.items {
         back.push((item.seller_sku.clone(), item.reserved));
         match status {
-            OrderStatus::Cancelled => item.cancelled += item.reserved,
-            _ => item.unfulfillable += item.reserved,
+            OrderStatus::Cancelled => item.cancelled += item.reserved + item.waiting,
+            _ => item.unfulfillable += item.reserved + item.waiting,
         }
         item.reserved = 0;
+        item.waiting = 0;
     }
     for shipment in order.shipments.iter_mut().filter(|shipment| shipment.status == ShipmentStatus::Pending) {
         shipment.status = if status == OrderStatus::Cancelled {
@@ -101,11 +108,15 @@ fn receive(seller: &mut Seller, at_ms: i64, id: &str, journal: &mut Journal) {
 }
 
 fn plan(seller: &mut Seller, at_ms: i64, id: &str, journal: &mut Journal) {
-    let Some(order) = seller.orders.get(id).filter(|order| order.status == OrderStatus::Received) else { return };
+    if seller.orders.get(id).is_none_or(|order| order.status != OrderStatus::Received) {
+        return;
+    }
     let mut chance = seller.stream(id, "ship");
     if seller.mishaps && chance.happens(0.004) {
         return close(seller, at_ms, id, OrderStatus::Unfulfillable, journal);
     }
+    top_up(seller, at_ms, id);
+    let Some(order) = seller.orders.get(id) else { return };
     let soon = chance.happens(0.3);
     let picked_ms = at_ms + if soon { chance.range(10, 40) * MINUTE_MS } else { chance.range(60, 480) * MINUTE_MS };
     let faster = if order.speed == "Expedited" { 2 } else { 1 };
@@ -157,7 +168,7 @@ fn replan(seller: &mut Seller, at_ms: i64, id: &str, shipment_id: &str, journal:
     if again {
         let old = order.shipments.iter().find(|shipment| shipment.id == shipment_id).cloned();
         let Some(old) = old else { return };
-        let next = packing::replan(&old, &mut seller.numbers, &mut chance, at_ms);
+        let next = packing::replan(&old, order.blocks_amazon(), &mut seller.numbers, &mut chance, at_ms);
         let (ship_ms, next_id) = (next.ship_ms, next.id.clone());
         order.shipments.push(next);
         seller.expect(ship_ms, Due::Ship(id.to_owned(), next_id));
@@ -209,13 +220,41 @@ fn ship(seller: &mut Seller, at_ms: i64, id: &str, shipment_id: &str, journal: &
     settle(seller, at_ms, id, journal);
 }
 
+/// Sets units aside that came in since the order was taken, as far as it still waits for some.
+fn top_up(seller: &mut Seller, at_ms: i64, id: &str) {
+    let Some(order) = seller.orders.get_mut(id) else { return };
+    for item in order.items.iter_mut().filter(|item| item.waiting > 0) {
+        let Some(stock) = seller.stock.get_mut(&item.seller_sku) else { continue };
+        let units = item.waiting.min(stock.level.fulfillable);
+        item.waiting -= units;
+        item.reserved += units;
+        stock.change(at_ms, |level| {
+            level.fulfillable -= units;
+            level.reserved += units;
+        });
+    }
+}
+
+/// A day is over: what an order still waits for will not come any more.
+fn stop_waiting(seller: &mut Seller, at_ms: i64, id: &str, journal: &mut Journal) {
+    let Some(order) = seller.orders.get_mut(id).filter(|order| order.is_waiting() && !order.status.is_final()) else {
+        return;
+    };
+    for item in &mut order.items {
+        item.unfulfillable += std::mem::take(&mut item.waiting);
+    }
+    order.status_ms = at_ms;
+    journal.note(at_ms, "amazon", "waits no longer", id, "");
+    settle(seller, at_ms, id, journal);
+}
+
 /// Ends an order whose units have all left or never will.
 fn settle(seller: &mut Seller, at_ms: i64, id: &str, journal: &mut Journal) {
     let Some(order) = seller.orders.get(id) else { return };
-    if order.items.iter().any(|item| item.reserved > 0) {
+    if order.items.iter().any(|item| item.reserved > 0) || order.is_waiting() {
         return;
     }
-    let missing = order.items.iter().any(|item| item.unfulfillable > 0);
+    let missing = order.items.iter().any(|item| item.unfulfillable > 0 || item.cancelled > 0);
     let end = match (order.units_shipped(), missing) {
         (0, _) => OrderStatus::Unfulfillable,
         (_, true) => OrderStatus::CompletePartialled,
@@ -229,7 +268,9 @@ fn scanned(seller: &mut Seller, at_ms: i64, id: &str, shipment: &str, scan: Cour
     let Some(order) = seller.orders.get(id) else { return };
     let Some(shipment) = found(order) else { return };
     let displayable_id = order.displayable_id.clone();
-    for package in &shipment.packages {
+    let stays_away =
+        |package: &&super::Package| scan == CourierScan::Delivered && package.fate != super::ParcelFate::Arrives;
+    for package in shipment.packages.iter().filter(|package| !stays_away(package)) {
         let numbers: Vec<String> = package.numbers().into_iter().map(str::to_owned).collect();
         journal.note(at_ms, "courier", scan_word(scan), &package.tracking, id);
         seller.moves.push(CourierMove { at_ms, scan, displayable_id: displayable_id.clone(), numbers });

@@ -9,15 +9,18 @@ mod answer;
 mod change;
 mod create;
 mod door;
+mod features;
 mod inventory;
 mod lifecycle;
 mod numbers;
 mod order;
 mod packing;
+mod photo;
 mod preview;
 mod read;
 mod seller;
 mod sellers;
+mod staging;
 mod stock;
 mod token;
 mod tracking;
@@ -27,8 +30,12 @@ mod validate;
 pub use account::Account;
 pub use address::Address;
 pub use door::{refused_by_fault, routes};
-pub use order::{FulfillmentOrder, Item, OrderStatus, Package, SecondVersion, Shipment, ShipmentItem, ShipmentStatus};
+pub use features::FeatureBook;
+pub use order::{
+    FulfillmentOrder, Item, OrderStatus, Package, ParcelFate, SecondVersion, Shipment, ShipmentItem, ShipmentStatus,
+};
 pub use seller::{CourierMove, CourierScan, Seller};
+pub use staging::StagedParcel;
 pub use stock::{Stock, StockLevel};
 
 /// The marketplace of the practice seller: amazon.com.

@@ -10,9 +10,10 @@ pub(super) fn warehouse(chance: &mut Chance) -> &'static str {
     chance.pick(&WAREHOUSES).copied().unwrap_or("PHX3")
 }
 
-/// A carrier with one of its numbers.
-pub(super) fn parcel(chance: &mut Chance) -> (&'static str, String) {
-    match chance.below(100) {
+/// A carrier with one of its numbers; `blocked` keeps Amazon's own couriers away.
+pub(super) fn parcel(chance: &mut Chance, blocked: bool) -> (&'static str, String) {
+    let drawn = chance.below(100);
+    match if blocked { 72 + drawn % 28 } else { drawn } {
         0..=61 => ("AMZN_US", format!("TBA{}", chance.digits(12))),
         62..=71 => ("Amazon Logistics", format!("TBA{}", chance.digits(12))),
         72..=84 => ("UPS", format!("1Z{}", letters(chance, 16))),

@@ -101,6 +101,20 @@ pub struct Item {
     pub gift_message: Option<String>,
     /// Units set aside in the warehouse for this line.
     pub reserved: u32,
+    /// Units that are not there but may still come (*FillAll*, for a day).
+    pub waiting: u32,
+}
+
+/// What becomes of a parcel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ParcelFate {
+    /// It reaches its buyer.
+    #[default]
+    Arrives,
+    /// The carrier loses it on the way.
+    Lost,
+    /// It cannot be handed over.
+    Undeliverable,
 }
 
 /// One parcel.
@@ -118,11 +132,23 @@ pub struct Package {
     pub aftn: Option<(String, i64)>,
     /// When the parcel is handed to the carrier (planned, then true).
     pub ship_ms: i64,
-    /// When it arrives (planned, then true).
+    /// When it arrives (planned, then true); when it is found lost or undeliverable.
     pub arrive_ms: i64,
+    /// What becomes of it.
+    pub fate: ParcelFate,
 }
 
 impl Package {
+    /// Whether its buyer has it.
+    pub fn arrived(&self, now_ms: i64) -> bool {
+        self.fate == ParcelFate::Arrives && self.arrive_ms <= now_ms
+    }
+
+    /// Whether Amazon's own couriers bring it.
+    pub fn by_amazon(&self) -> bool {
+        self.tracking.starts_with("TBA")
+    }
+
     /// All numbers this parcel may be known by, visible yet or not.
     pub fn numbers(&self) -> Vec<&str> {
         let mut numbers = vec![self.tracking.as_str()];
@@ -197,9 +223,19 @@ pub struct FulfillmentOrder {
 }
 
 impl FulfillmentOrder {
+    /// Whether it is open for units that may still come.
+    pub fn is_waiting(&self) -> bool {
+        self.items.iter().any(|item| item.waiting > 0)
+    }
+
     /// Units ordered.
     pub fn units(&self) -> u32 {
         self.items.iter().map(|item| item.quantity).sum()
+    }
+
+    /// Whether Amazon's own couriers are kept away.
+    pub fn blocks_amazon(&self) -> bool {
+        self.features.iter().any(|(name, _)| name == "BLOCK_AMZL")
     }
 
     /// Units that left a warehouse.

@@ -3,7 +3,7 @@
 use crate::chance::Chance;
 
 use super::numbers;
-use super::order::{FulfillmentOrder, Package, Shipment, ShipmentItem, ShipmentStatus};
+use super::order::{FulfillmentOrder, Package, ParcelFate, Shipment, ShipmentItem, ShipmentStatus};
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -56,7 +56,8 @@ pub(super) fn plan(
     for chunk in units.chunks(per_parcel) {
         let later = if apart && !shipments.is_empty() { chance.range(HOUR_MS, 20 * HOUR_MS) } else { 0 };
         let ship_ms = shipments.first().map_or(earliest_ms, |first| first.ship_ms) + later;
-        let package = parcel(numbers, chance, picked_ms, ship_ms, order.speed == "Expedited", aftn.clone());
+        let way = Way { fast: order.speed == "Expedited", blocked: order.blocks_amazon() };
+        let package = parcel(numbers, chance, picked_ms, ship_ms, way, aftn.clone());
         let items = contents(chunk, package.number);
         match shipments.last_mut().filter(|_| !apart) {
             Some(shipment) => {
@@ -77,13 +78,19 @@ pub(super) fn plan(
 }
 
 /// The shipment that replaces one the warehouse gave up: same units and umbrella number, new parcels, later.
-pub(super) fn replan(given_up: &Shipment, numbers: &mut PackageNumbers, chance: &mut Chance, now_ms: i64) -> Shipment {
+pub(super) fn replan(
+    given_up: &Shipment,
+    blocked: bool,
+    numbers: &mut PackageNumbers,
+    chance: &mut Chance,
+    now_ms: i64,
+) -> Shipment {
     let ship_ms = now_ms + chance.range(3 * HOUR_MS, 18 * HOUR_MS);
     let mut items = given_up.items.clone();
     let mut packages = Vec::new();
     for old in &given_up.packages {
         let aftn = old.aftn.as_ref().map(|(number, from_ms)| (number.clone(), *from_ms));
-        let package = parcel(numbers, chance, now_ms, ship_ms, false, aftn);
+        let package = parcel(numbers, chance, now_ms, ship_ms, Way { fast: false, blocked }, aftn);
         items
             .iter_mut()
             .filter(|item| item.package_number == old.number)
@@ -100,19 +107,28 @@ pub(super) fn replan(given_up: &Shipment, numbers: &mut PackageNumbers, chance: 
     }
 }
 
+/// How a parcel travels.
+#[derive(Clone, Copy)]
+struct Way {
+    fast: bool,
+    /// Not with Amazon's own couriers: other carriers, and slower (fact sheet 4.7).
+    blocked: bool,
+}
+
 fn parcel(
     numbers: &mut PackageNumbers,
     chance: &mut Chance,
     earliest_ms: i64,
     ship_ms: i64,
-    fast: bool,
+    way: Way,
     aftn: Option<(String, i64)>,
 ) -> Package {
-    let (carrier, tracking) = numbers::parcel(chance);
+    let (carrier, tracking) = numbers::parcel(chance, way.blocked);
     let early = chance.happens(0.35);
     let tracking_from_ms =
         if early { (ship_ms - chance.range(HOUR_MS, 6 * HOUR_MS)).max(earliest_ms + MINUTE_MS) } else { ship_ms };
-    let days = if fast { chance.range(20, 50) } else { chance.range(30, 96) };
+    let hours = if way.fast { chance.range(20, 50) } else { chance.range(30, 96) };
+    let hours = if way.blocked { hours + 24 } else { hours };
     Package {
         number: numbers.draw(),
         carrier: carrier.to_owned(),
@@ -120,7 +136,8 @@ fn parcel(
         tracking_from_ms,
         aftn,
         ship_ms,
-        arrive_ms: ship_ms + days * HOUR_MS,
+        arrive_ms: ship_ms + hours * HOUR_MS,
+        fate: ParcelFate::Arrives,
     }
 }
 

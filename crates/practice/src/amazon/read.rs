@@ -23,7 +23,7 @@ pub(super) fn get(call: Call<'_>) -> Answer {
         return Err(not_found());
     }
     let items: Vec<Value> = order.items.iter().map(item).collect();
-    let shipments: Vec<Value> = order.shipments.iter().map(|s| shipment(order, s, call.now_ms)).collect();
+    let shipments: Vec<Value> = order.shipments.iter().map(|s| shipment(order, s, &call)).collect();
     Ok(json!({ "payload": {
         "fulfillmentOrder": head(order),
         "fulfillmentOrderItems": items,
@@ -127,7 +127,8 @@ fn item(item: &super::Item) -> Value {
     value
 }
 
-fn shipment(order: &FulfillmentOrder, shipment: &Shipment, now_ms: i64) -> Value {
+fn shipment(order: &FulfillmentOrder, shipment: &Shipment, call: &Call<'_>) -> Value {
+    let now_ms = call.now_ms;
     let items: Vec<Value> = shipment
         .items
         .iter()
@@ -137,7 +138,7 @@ fn shipment(order: &FulfillmentOrder, shipment: &Shipment, now_ms: i64) -> Value
                 "quantity": entry.quantity, "packageNumber": entry.package_number }))
         })
         .collect();
-    let packages: Vec<Value> = shipment.packages.iter().map(|known| package(known, now_ms)).collect();
+    let packages: Vec<Value> = shipment.packages.iter().map(|known| package(known, call)).collect();
     let arrive_ms = shipment.packages.iter().map(|known| known.arrive_ms).max().unwrap_or(now_ms);
     let mut value = json!({
         "amazonShipmentId": shipment.id,
@@ -156,7 +157,8 @@ fn shipment(order: &FulfillmentOrder, shipment: &Shipment, now_ms: i64) -> Value
 }
 
 /// A number may be there while the shipment is still `PENDING` (fact sheet 0.7).
-fn package(package: &Package, now_ms: i64) -> Value {
+fn package(package: &Package, call: &Call<'_>) -> Value {
+    let now_ms = call.now_ms;
     let mut value = json!({
         "packageNumber": package.number,
         "carrierCode": package.carrier,
@@ -168,6 +170,9 @@ fn package(package: &Package, now_ms: i64) -> Value {
         }
         if let Some((aftn, _)) = package.aftn.as_ref().filter(|(_, from_ms)| *from_ms <= now_ms) {
             value.insert("amazonFulfillmentTrackingNumber".to_owned(), json!(aftn));
+        }
+        if let Some(about) = super::photo::information(package, call.world.seed, &call.host, now_ms) {
+            value.insert("deliveryInformation".to_owned(), about);
         }
     }
     value

@@ -8,7 +8,8 @@ use crate::chance::Chance;
 use crate::journal::Journal;
 
 use super::account::Account;
-use super::order::FulfillmentOrder;
+use super::features::FeatureBook;
+use super::order::{FulfillmentOrder, ParcelFate};
 use super::packing::PackageNumbers;
 use super::stock::{Stock, StockBook, StockLevel};
 
@@ -47,6 +48,7 @@ pub(super) enum Due {
     Scan(String, String, CourierScan),
     Cancel(String),
     HoldEnds(String),
+    StopWaiting(String),
     Shopper(String),
     Restock(String),
 }
@@ -68,6 +70,8 @@ pub struct Seller {
     pub picked_ms: BTreeMap<String, i64>,
     /// Orders whose cancel was taken and never heeded (fact sheet 4.6: best effort).
     pub ignored_cancels: BTreeSet<String>,
+    /// Which box and delivery options there are.
+    pub features: FeatureBook,
     pub(super) orders: BTreeMap<String, FulfillmentOrder>,
     pub(super) numbers: PackageNumbers,
     pub(super) moves: Vec<CourierMove>,
@@ -89,6 +93,7 @@ impl Seller {
             versions_share_orders: seed.is_multiple_of(2),
             picked_ms: BTreeMap::new(),
             ignored_cancels: BTreeSet::new(),
+            features: FeatureBook::default(),
             orders: BTreeMap::new(),
             numbers: PackageNumbers::new(&mut Chance::stream(seed, "amazon/packages")),
             moves: Vec::new(),
@@ -135,6 +140,19 @@ impl Seller {
         self.agenda.iter().find(|(_, due)| order_event(due)).map(|((due_ms, _), _)| *due_ms)
     }
 
+    /// Decides what becomes of the parcels known by a number; how many there are.
+    pub fn set_fate(&mut self, number: &str, fate: ParcelFate) -> usize {
+        let shipments = self.orders.values_mut().flat_map(|order| &mut order.shipments);
+        let parcels = shipments.flat_map(|shipment| &mut shipment.packages);
+        let known = parcels.filter(|parcel| parcel.number.to_string() == number || parcel.numbers().contains(&number));
+        let mut changed = 0;
+        for parcel in known {
+            parcel.fate = fate;
+            changed += 1;
+        }
+        changed
+    }
+
     /// Takes what the couriers did since the last call, oldest first.
     pub fn take_moves(&mut self) -> Vec<CourierMove> {
         std::mem::take(&mut self.moves)
@@ -145,9 +163,25 @@ impl Seller {
         self.orders.values().any(|order| !order.status.is_final() && !order.hold)
     }
 
+    /// Somebody with access to the account cancels an order in Amazon's own pages.
+    pub fn cancel_elsewhere(&mut self, id: &str, now_ms: i64) {
+        self.expect(now_ms, Due::Cancel(id.to_owned()));
+    }
+
     pub(super) fn expect(&mut self, at_ms: i64, due: Due) {
         self.agenda_seq += 1;
         self.agenda.insert((at_ms, self.agenda_seq), due);
+    }
+
+    /// Nothing happens to this order by itself any more, but what it was asked to cancel.
+    pub(super) fn forget(&mut self, order_id: &str) {
+        self.agenda.retain(|_, due| match due {
+            Due::Receive(id) | Due::Plan(id) | Due::Process(id) | Due::HoldEnds(id) | Due::StopWaiting(id) => {
+                id.as_str() != order_id
+            }
+            Due::Replan(id, _) | Due::Ship(id, _) | Due::Scan(id, _, _) => id.as_str() != order_id,
+            Due::Cancel(_) | Due::Shopper(_) | Due::Restock(_) => true,
+        });
     }
 
     /// The order's own stream for one purpose.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Answer, Refusal, iso};
 use super::door::Call;
-use super::order::{FulfillmentOrder, Package, Shipment, ShipmentStatus};
+use super::order::{FulfillmentOrder, Package, ParcelFate, Shipment, ShipmentStatus};
 use super::validate::{invalid, missing};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -30,24 +30,36 @@ fn answer(order: &FulfillmentOrder, shipment: &Shipment, package: &Package, now_
     });
     let warehouse = json!({ "city": "Phoenix", "state": "AZ", "country": "US" });
     let left = shipment.status == ShipmentStatus::Shipped;
+    let end = match package.fate {
+        ParcelFate::Arrives => ("EVENT_301", "Delivered.", &place),
+        ParcelFate::Lost => ("EVENT_409", "Package lost by the carrier.", &warehouse),
+        ParcelFate::Undeliverable => ("EVENT_416", "Package is undeliverable.", &place),
+    };
     let steps = [
         (package.ship_ms, "EVENT_101", "Carrier notified to pick up package.", &warehouse),
         (package.ship_ms + HOUR_MS, "EVENT_102", "Shipment picked up from seller's facility.", &warehouse),
         (package.arrive_ms - 8 * HOUR_MS, "EVENT_302", "Out for delivery.", &place),
-        (package.arrive_ms, "EVENT_301", "Delivered.", &place),
+        (package.arrive_ms, end.0, end.1, end.2),
     ];
     let events: Vec<Value> = steps
         .iter()
-        .filter(|(at_ms, ..)| left && *at_ms <= now_ms)
+        .filter(|(at_ms, code, ..)| {
+            let never_out = package.fate == ParcelFate::Lost && *code == "EVENT_302";
+            left && *at_ms <= now_ms && !never_out
+        })
         .map(|(at_ms, code, text, address)| {
             json!({ "eventDate": iso(*at_ms), "eventAddress": address, "eventCode": code, "eventDescription": text })
         })
         .collect();
-    let status = match events.len() {
-        0 => "UNKNOWN",
-        1 | 2 => "IN_TRANSIT",
-        3 => "OUT_FOR_DELIVERY",
-        _ => "DELIVERED",
+    // Amazon's list of states has no word for a lost parcel: only the event tells it.
+    let ended = left && package.arrive_ms <= now_ms;
+    let status = match (events.len(), package.fate) {
+        (0, _) => "UNKNOWN",
+        (_, ParcelFate::Arrives) if ended => "DELIVERED",
+        (_, ParcelFate::Lost) if ended => "DELAYED",
+        (_, ParcelFate::Undeliverable) if ended => "UNDELIVERABLE",
+        (1 | 2, _) => "IN_TRANSIT",
+        _ => "OUT_FOR_DELIVERY",
     };
     let mut value = json!({
         "packageNumber": package.number,

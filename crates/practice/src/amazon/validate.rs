@@ -3,19 +3,7 @@
 use serde_json::Value;
 
 use super::answer::{Refusal, unix_ms};
-
-/// Feature names that a live rejection listed (fact sheet 4.2). `CHANNEL.<X>` is taken as well: Amazon's own
-/// migration table names it, and whether v1 knows it is unverified.
-const FEATURES: [&str; 8] = [
-    "BLANK_BOX",
-    "OVERBOX",
-    "BLOCK_AMZL",
-    "PRIME_ELIGIBILITY",
-    "DELIVER_TOGETHER",
-    "SIGNATURE_CONFIRMATION",
-    "ADULT_SIGNATURE_CONFIRMATION",
-    "PACKING_SLIP",
-];
+use super::features::FEATURES;
 
 pub(super) const SPEEDS: [&str; 4] = ["Standard", "Expedited", "Priority", "ScheduledDelivery"];
 
@@ -109,13 +97,15 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Feature constraints: known names with `Required` or `NotRequired`.
-    pub(super) fn features(self) -> Result<Vec<(String, String)>, Refusal> {
+    /// Feature constraints: known names with `Required` or `NotRequired`. `CHANNEL.<X>` is in Amazon's migration table
+    /// but in no list of names, so it is taken only from a world that is told to.
+    pub(super) fn features(self, channels: bool) -> Result<Vec<(String, String)>, Refusal> {
         let mut features = Vec::new();
         for entry in self.list("featureConstraints")? {
             let entry = Fields::of(entry, self.strict)?;
             let name = entry.need("featureName", 100)?;
-            if !FEATURES.contains(&name) && !name.starts_with("CHANNEL.") {
+            let known = FEATURES.contains(&name) || (channels && name.starts_with("CHANNEL."));
+            if !known {
                 let known = FEATURES.join(", ");
                 let text = format!("Feature {name} is unknown. Valid features are: [{known}]");
                 return Err(Refusal::input(text));

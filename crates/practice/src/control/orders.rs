@@ -33,7 +33,7 @@ pub(super) fn describe(order: &Order) -> Value {
         .map(|package| {
             json!({ "id": package.id, "status": package.status(), "tracking_number": package.tracking_number,
                 "former_numbers": package.former_numbers, "provider_id": package.provider_id,
-                "line_ids": package.line_ids, "by_hand": package.by_hand, "created_ms": package.created_ms })
+                "line_ids": package.line_ids, "tags": package.tags, "by_hand": package.by_hand, "created_ms": package.created_ms })
         })
         .collect();
     json!({
@@ -144,9 +144,14 @@ struct Particulars {
     by: Option<Initiator>,
     tracking_number: Option<String>,
     carrier: Option<String>,
+    /// A note's text.
+    text: Option<String>,
+    sku: Option<String>,
+    line_id: Option<String>,
 }
 
-/// `pay`, `change-address`, `ask-cancel`, `withdraw-cancel`, `cancel`, `ship-by-hand`.
+/// `pay`, `change-address`, `change-note`, `seller-note`, `add-line`, `drop-line`, `unseen`, `ask-cancel`,
+/// `withdraw-cancel`, `cancel`, `ship-by-hand`.
 pub(super) async fn act(
     State(world): State<SharedWorld>,
     Path((id, action)): Path<(String, String)>,
@@ -163,16 +168,26 @@ pub(super) async fn act(
     let done = match action.as_str() {
         "pay" => world.pay(now_ms, &id).map_err(Fault::refused),
         "change-address" => refused(world.tiktok.change_address(&id, now_ms)),
+        "change-note" => refused(world.tiktok.change_message(&id, given.text.as_deref().unwrap_or_default(), now_ms)),
+        "seller-note" => {
+            refused(world.tiktok.change_seller_note(&id, given.text.as_deref().unwrap_or_default(), now_ms))
+        }
+        "add-line" => refused(world.tiktok.add_line(&id, given.sku.as_deref().unwrap_or_default(), now_ms)),
+        "drop-line" => refused(world.tiktok.drop_line(&id, given.line_id.as_deref().unwrap_or_default(), now_ms)),
+        "unseen" => refused(world.tiktok.hide_scans(&id)),
         "ask-cancel" => refused(world.tiktok.request_cancel(&id, now_ms)),
         "withdraw-cancel" => refused(world.tiktok.withdraw_cancel(&id, now_ms)),
         "cancel" => refused(world.tiktok.cancel(&id, given.by.unwrap_or(Initiator::Buyer), now_ms)),
         "ship-by-hand" => {
             let number = given.tracking_number.ok_or_else(|| Fault::bad("name a tracking_number"))?;
-            refused(world.tiktok.ship_by_hand(&id, &number, given.carrier.as_deref().unwrap_or("UPS"), now_ms))
+            let carrier = given.carrier.as_deref().unwrap_or("UPS");
+            let shipped = world.tiktok.ship_by_hand(&id, &number, carrier, now_ms);
+            if let Ok(package_id) = &shipped {
+                world.judge_parcel(package_id, now_ms);
+            }
+            refused(shipped)
         }
-        other => Err(Fault::bad(format!(
-            "{other:?} is no action; use pay, change-address, ask-cancel, withdraw-cancel, cancel or ship-by-hand"
-        ))),
+        other => Err(Fault::bad(format!("{other:?} is no action; see docs/practice.md"))),
     };
     done?;
     world.journal.note(now_ms, "control", &action, &id, "");

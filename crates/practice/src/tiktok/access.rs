@@ -96,6 +96,12 @@ pub struct Access {
     scopes: BTreeSet<String>,
     consent_until_ms: i64,
     ttl_ms: i64,
+    /// 0 seller, 1 creator, 3 partner.
+    pub user_type: i64,
+    /// Whether the token answer lists the granted scopes; older ones do not.
+    pub tells_scopes: bool,
+    /// Whether the authorization's end is told as a date decades ahead.
+    pub endless: bool,
 }
 
 impl std::fmt::Debug for Access {
@@ -129,6 +135,9 @@ impl Access {
             scopes: SCOPES.iter().map(|scope| (*scope).to_owned()).collect(),
             consent_until_ms,
             ttl_ms: ACCESS_TTL_MS,
+            user_type: 0,
+            tells_scopes: true,
+            endless: false,
             chance,
         };
         access.issue_code(now_ms);

@@ -25,6 +25,8 @@ pub enum Due {
     AnswerLapsed(String),
     /// The refund of a cancellation has been paid.
     Refunded(String),
+    /// The platform finds out that a package is not from Amazon.
+    Stranger(String),
     /// The after-sales period ends.
     Complete(String),
 }

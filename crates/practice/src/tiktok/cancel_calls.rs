@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::ask::{Ask, member};
-use super::cancellation::{CancelState, Cancellation, REJECT_REASONS, SELLER_REASONS};
+use super::cancellation::{CancelState, Cancellation, SELLER_REASONS};
 use super::endpoint::Outcome;
 use super::money::{Price, amount};
 use super::order::{Line, OrderStatus};
@@ -190,9 +190,9 @@ pub fn reject(world: &mut World, ask: &Ask) -> Outcome {
 }
 
 /// GET `/return_refund/202309/reject_reasons`.
-pub fn reject_reasons(_world: &mut World, ask: &Ask) -> Outcome {
-    ask.need_query("return_or_cancel_id")?;
-    let reasons: Vec<Value> = REJECT_REASONS.iter().map(|(name, text)| json!({ "name": name, "text": text })).collect();
+pub fn reject_reasons(world: &mut World, ask: &Ask) -> Outcome {
+    let fitting = world.tiktok.reject_reasons(ask.need_query("return_or_cancel_id")?)?;
+    let reasons: Vec<Value> = fitting.iter().map(|(name, text)| json!({ "name": name, "text": text })).collect();
     Ok(Some(json!({ "reasons": reasons })))
 }
 
@@ -201,15 +201,19 @@ pub fn eligibility(world: &mut World, ask: &Ask) -> Outcome {
     let order = world.tiktok.order(ask.part(0));
     let order = order.ok_or_else(|| Refusal::new(25_007_006, "The order does not exist"))?;
     let status = order.status();
-    let eligible =
-        matches!(status, OrderStatus::OnHold | OrderStatus::AwaitingShipment | OrderStatus::PartiallyShipping);
+    let asked = order.asked_to_cancel_ms.is_some();
+    let eligible = !asked
+        && matches!(status, OrderStatus::OnHold | OrderStatus::AwaitingShipment | OrderStatus::PartiallyShipping);
     let mut sku_ids: Vec<&str> = order.lines.iter().map(|line| line.goods.sku_id.as_str()).collect();
     sku_ids.sort_unstable();
     sku_ids.dedup();
     let rows: Vec<Value> = sku_ids
         .iter()
         .map(|sku_id| {
-            let own = order.lines.iter().filter(|line| line.goods.sku_id == *sku_id && line.is_open());
+            let own = order.lines.iter().filter(|line| {
+                let loose = line.pieces.iter().all(|piece| piece.package_id.is_none());
+                line.goods.sku_id == *sku_id && line.is_open() && (loose || !eligible)
+            });
             let ids: Vec<&str> = own.map(|line| line.id.as_str()).collect();
             let mut row = json!({
                 "request_type": "CANCEL",
@@ -224,8 +228,13 @@ pub fn eligibility(world: &mut World, ask: &Ask) -> Outcome {
                 members.insert("available_reason_names".to_owned(), json!(reasons));
             }
             if !eligible || ids.is_empty() {
-                members.insert("ineligible_code".to_owned(), json!(25_001_045));
-                members.insert("ineligible_reason".to_owned(), json!(format!("The order is {}", status.word())));
+                let (code, why) = if asked {
+                    (25_001_010, "A cancel request is in progress".to_owned())
+                } else {
+                    (25_001_045, format!("The order is {}", status.word()))
+                };
+                members.insert("ineligible_code".to_owned(), json!(code));
+                members.insert("ineligible_reason".to_owned(), json!(why));
             }
             json!({ "sku_id": sku_id, "line_item_eligibility": [row] })
         })

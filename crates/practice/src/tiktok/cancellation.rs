@@ -208,8 +208,23 @@ impl Shop {
         if !REJECT_REASONS.iter().any(|(name, _)| *name == reason) {
             return Err(Refusal::new(25_001_014, "The reject reason is not known"));
         }
+        if !self.reject_reasons(cancel_id)?.iter().any(|(name, _)| *name == reason) {
+            return Err(Refusal::new(25_001_016, "The reject reason does not fit this request"));
+        }
         self.drop_requests(&order_id, now_ms);
         Ok(())
+    }
+
+    /// The reasons that fit this request: goods that have not left were not delivered.
+    ///
+    /// # Errors
+    /// If there is no such cancellation.
+    pub fn reject_reasons(&self, cancel_id: &str) -> Result<Vec<(&'static str, &'static str)>, Refusal> {
+        let found = self.cancellations.get(cancel_id);
+        let found = found.ok_or_else(|| Refusal::new(25_007_006, "The cancellation does not exist"))?;
+        let left = self.orders.get(&found.order_id).is_some_and(|order| order.collected_ms.is_some());
+        let fits = |(name, _): &&(&str, &str)| left || !name.ends_with("_delivered");
+        Ok(REJECT_REASONS.iter().filter(fits).copied().collect())
     }
 
     fn pending(&self, cancel_id: &str) -> Result<String, Refusal> {

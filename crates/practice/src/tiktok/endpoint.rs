@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::ask::Ask;
 use super::refusal::Refusal;
 use super::{
-    cancel_calls, logistics_calls, order_calls, package_calls, product_calls, reference_calls, ship_calls, stock_calls,
+    cancel_calls, logistics_calls, order_calls, package_calls, product_calls, readiness, reference_calls, ship_calls,
+    stock_calls,
 };
 use crate::world::World;
 
@@ -61,7 +62,7 @@ const PRODUCT_WRITE: &[&str] = &["seller.product.write"];
 const AFTER_SALES: &[&str] = &["seller.return_refund.basic"];
 
 /// All rows.
-pub static TABLE: [Endpoint; 33] = [
+pub static TABLE: [Endpoint; 34] = [
     Endpoint {
         takes_cipher: false,
         ..row("GET", "/authorization/V/shops", V09, &["seller.authorization.info"], logistics_calls::authorized_shops)
@@ -116,6 +117,7 @@ pub static TABLE: [Endpoint; 33] = [
     ),
     row("POST", "/product/V/products/search", &["202502", "202312", "202309"], PRODUCT, product_calls::search),
     row("GET", "/product/V/products/*", V09, PRODUCT, product_calls::detail),
+    row("GET", "/product/V/prerequisites", &["202312"], PRODUCT, readiness::prerequisites),
     row("POST", "/product/V/inventory/search", V09, PRODUCT, stock_calls::search),
     row("POST", "/product/V/products/*/inventory/update", V09, PRODUCT_WRITE, stock_calls::update),
     row("POST", "/return_refund/V/cancellations", &["202602", "202309"], AFTER_SALES, cancel_calls::create),

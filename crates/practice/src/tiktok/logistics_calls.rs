@@ -38,7 +38,7 @@ pub fn warehouses(world: &mut World, _ask: &Ask) -> Outcome {
                 "id": place.id,
                 "entity_id": place.entity_id,
                 "name": place.name,
-                "effect_status": "ENABLED",
+                "effect_status": place.state(),
                 "type": if place.is_return { "RETURN_WAREHOUSE" } else { "SALES_WAREHOUSE" },
                 "sub_type": "DOMESTIC_WAREHOUSE",
                 "is_default": place.is_default,

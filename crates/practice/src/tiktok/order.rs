@@ -227,6 +227,10 @@ pub struct Order {
     pub buyer: Person,
     /// What the buyer wrote.
     pub message: String,
+    /// What the seller wrote.
+    pub seller_note: String,
+    /// True if the platform sees no courier's scan of this order's parcels.
+    pub unseen: bool,
     /// Special kinds.
     pub marks: BTreeSet<Mark>,
     /// The order that this one replaces or exchanges.

@@ -72,7 +72,7 @@ pub fn order_json(shop: &Shop, order: &Order, veil: Veil, detail: bool) -> Value
     out.insert("buyer_email".into(), json!(order.buyer.email()));
     out.insert("buyer_nickname".into(), json!(format!("practice_buyer_{:04}", order.buyer.number)));
     put_text(&mut out, "buyer_message", &order.message, keep);
-    put_text(&mut out, "seller_note", "", keep);
+    put_text(&mut out, "seller_note", &order.seller_note, keep);
     out.insert("order_type".into(), json!(order_type(order)));
     out.insert("commerce_platform".into(), json!("TIKTOK_SHOP"));
     out.insert(

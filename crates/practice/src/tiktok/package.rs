@@ -71,6 +71,8 @@ pub struct Package {
     pub by_hand: bool,
     /// The courier's events that the platform has seen, oldest first.
     pub scans: Vec<(i64, Scan)>,
+    /// True while the platform is about to find out that the parcel is not from Amazon.
+    pub is_stranger: bool,
     /// Tags such as NON_MCF.
     pub tags: Vec<&'static str>,
 }

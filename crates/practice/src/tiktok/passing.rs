@@ -51,6 +51,7 @@ impl Shop {
             Due::Seen(number, _) => self.numbers.contains_key(number),
             Due::AnswerLapsed(id) => self.cancellations.get(id).is_some_and(|one| one.state == CancelState::Pending),
             Due::Refunded(id) => self.cancellations.get(id).is_some_and(|one| one.state == CancelState::Success),
+            Due::Stranger(id) => self.package(id).is_some_and(|package| package.is_stranger),
             Due::Complete(id) => status(id) == Some(OrderStatus::Delivered),
         }
     }
@@ -91,6 +92,10 @@ impl Shop {
                     one.updated_ms = at_ms;
                 }
             }
+            Due::Stranger(id) => {
+                self.mark_stranger(&id, at_ms);
+                journal.note(at_ms, "tiktok", "not_from_amazon", &id, "");
+            }
             Due::Complete(id) => {
                 if let Some(order) = self.orders.get_mut(&id) {
                     order.completed_ms = Some(at_ms);
@@ -115,7 +120,7 @@ impl Shop {
     /// The platform notices a scan of a number.
     fn see(&mut self, number: &str, scan: Scan, at_ms: i64) {
         for order_id in self.numbers.get(number).cloned().unwrap_or_default() {
-            let Some(order) = self.orders.get_mut(&order_id) else { continue };
+            let Some(order) = self.orders.get_mut(&order_id).filter(|order| !order.unseen) else { continue };
             let mut lost = Vec::new();
             for package in order.packages.iter_mut().filter(|package| package.answers_to(number)) {
                 if package.cancelled_ms.is_some() || package.delivered_ms.is_some() || package.lost_ms.is_some() {

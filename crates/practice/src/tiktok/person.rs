@@ -64,6 +64,8 @@ pub struct Person {
     pub drop_off: &'static str,
     /// Words of the buyer's own.
     pub written: Option<Written>,
+    /// Whether name and street are written to try a client.
+    pub hostile: bool,
 }
 
 impl Person {
@@ -74,13 +76,26 @@ impl Person {
             PLACES.get(chance.below(PLACES.len() as u64) as usize).copied().unwrap_or(PLACES[0]);
         let flat = if chance.below(4) == 0 { format!("Apt {}", 1 + chance.below(40)) } else { String::new() };
         let drop_off = if chance.below(10) == 0 { "FRONT_DOOR" } else { "" };
-        Self { number, house: number, flat, city, county, state, state_code, zip, tax_bps, drop_off, written: None }
+        Self {
+            number,
+            house: number,
+            flat,
+            city,
+            county,
+            state,
+            state_code,
+            zip,
+            tax_bps,
+            drop_off,
+            written: None,
+            hostile: false,
+        }
     }
 
     /// The same buyer at another address.
     #[must_use]
     pub fn moved(&self, chance: &mut Chance) -> Self {
-        Self { house: self.house + 1000, ..Self::draw(self.number, chance) }
+        Self { house: self.house + 1000, hostile: self.hostile, ..Self::draw(self.number, chance) }
     }
 
     /// Family name with the number.
@@ -94,7 +109,7 @@ impl Person {
     pub fn name(&self) -> String {
         match self.written.as_ref().filter(|written| !written.name.is_empty()) {
             Some(written) => written.name.clone(),
-            None => format!("Practice {}", self.last_name()),
+            None => self.dressed(format!("Practice {}", self.last_name()), 0),
         }
     }
 
@@ -103,8 +118,12 @@ impl Person {
     pub fn street(&self) -> String {
         match self.written.as_ref().filter(|written| !written.street.is_empty()) {
             Some(written) => written.street.clone(),
-            None => format!("{} Practice Street", self.house.max(1)),
+            None => self.dressed(format!("{} Practice Street", self.house.max(1)), 1),
         }
+    }
+
+    fn dressed(&self, plain: String, shift: u64) -> String {
+        if self.hostile { super::hostile::hostile(&plain, self.number + shift) } else { plain }
     }
 
     /// Phone number in the range that is kept free for fiction.

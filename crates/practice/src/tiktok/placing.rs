@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::agenda::Due;
+use super::hostile::hostile;
 use super::listing::Sku;
 use super::money::{Bill, Price, Shipping};
 use super::order::{Deadlines, Line, Mark, Order, OrderStatus, Piece};
@@ -99,13 +100,23 @@ impl Shop {
         }
         let number = self.orders.len() as u64;
         self.buyers += 1;
-        let buyer = Person { written: new.written.clone(), ..Person::draw(self.buyers, &mut self.chance) };
+        let drawn = Person::draw(self.buyers, &mut self.chance);
+        let buyer = Person { written: new.written.clone(), hostile: self.hostile_texts, ..drawn };
         let mut lines: Vec<Line> =
             wanted.iter().map(|sku| self.new_line(sku, &new, Decimal::new(buyer.tax_bps, 4))).collect();
         if new.marks.contains(&Mark::Gift)
             && let Some(sku) = wanted.first()
         {
             lines.push(self.gift_line(sku));
+        }
+        let (mut message, mut seller_note) = (new.message.clone(), String::new());
+        if self.hostile_texts {
+            message = hostile(if message.is_empty() { "Please ring twice." } else { &message }, number);
+            seller_note = hostile("Checked", number + 1);
+            for line in &mut lines {
+                line.goods.product_name = hostile(&line.goods.product_name, number + 2);
+                line.goods.sku_name = hostile(&line.goods.sku_name, number + 3);
+            }
         }
         let bill = self.bill(&lines, &new, &buyer);
         let option = match (is_seller_option(&new.marks), new.express) {
@@ -119,7 +130,9 @@ impl Shop {
             id: id.clone(),
             number,
             buyer,
-            message: new.message,
+            message,
+            seller_note,
+            unseen: false,
             marks: new.marks,
             follows: new.follows,
             has_hold: new.hold || release_ms.is_some(),
@@ -214,14 +227,14 @@ impl Shop {
         Ok(())
     }
 
-    fn buyable(&self, seller_sku: &str) -> Result<Sku, Refusal> {
+    pub(super) fn buyable(&self, seller_sku: &str) -> Result<Sku, Refusal> {
         let sku = self.listings.by_seller_sku(seller_sku);
         let sku = sku.ok_or_else(|| Refusal::world(format!("the shop lists no SKU {seller_sku:?}")))?;
         let live = self.listings.product(&sku.product_id).is_some_and(|product| product.status == "ACTIVATE");
         if live { Ok(sku.clone()) } else { Err(Refusal::world(format!("{seller_sku:?} is not for sale now"))) }
     }
 
-    fn check_stock(&self, wanted: &[Sku]) -> Result<(), Refusal> {
+    pub(super) fn check_stock(&self, wanted: &[Sku]) -> Result<(), Refusal> {
         let mut needed = std::collections::BTreeMap::<&str, u32>::new();
         for sku in wanted {
             if sku.contents.is_empty() {
@@ -241,7 +254,7 @@ impl Shop {
         Ok(())
     }
 
-    fn new_line(&mut self, sku: &Sku, new: &NewOrder, tax_rate: Decimal) -> Line {
+    pub(super) fn new_line(&mut self, sku: &Sku, new: &NewOrder, tax_rate: Decimal) -> Line {
         let (seller_share, platform_share) = if new.marks.contains(&Mark::Sample)
             || new.marks.contains(&Mark::Replacement)
         {

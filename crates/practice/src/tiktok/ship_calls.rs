@@ -17,6 +17,7 @@ pub fn mark_shipped(world: &mut World, ask: &Ask) -> Outcome {
     let named = if newer { listed_lines(ask)? } else { plain_lines(ask)? };
     let shipped = world.tiktok.mark_shipped(&order_id, &named, &number, &provider_id, ask.now_ms)?;
     world.journal.note(ask.now_ms, "tiktok", "marked_shipped", &order_id, &number);
+    world.judge_parcel(&shipped.package_id, ask.now_ms);
     let mut data = json!({
         "order_id": order_id,
         "order_line_item_ids": shipped.line_ids,
@@ -70,6 +71,7 @@ pub fn correct_order(world: &mut World, ask: &Ask) -> Outcome {
 pub fn correct_package(world: &mut World, ask: &Ask) -> Outcome {
     let (number, provider_id) = if ask.version == "202610" { listed_number(ask)? } else { plain_number(ask)? };
     world.tiktok.correct_package(ask.part(0), &number, &provider_id, ask.now_ms)?;
+    world.judge_parcel(ask.part(0), ask.now_ms);
     world.journal.note(ask.now_ms, "tiktok", "number_corrected", ask.part(0), &number);
     Ok(None)
 }

@@ -10,6 +10,7 @@ use super::ids::Ids;
 use super::listing::Listings;
 use super::order::{Order, OrderStatus};
 use super::package::{Package, Scan};
+use super::readiness::Readiness;
 use super::reference::References;
 use super::refusal::Refusal;
 use super::stock::Stock;
@@ -33,6 +34,17 @@ pub struct Warehouse {
     pub is_return: bool,
     /// True for the shop's default.
     pub is_default: bool,
+    /// Kept for Amazon: how many parcels were not from there.
+    pub strangers: Option<u32>,
+}
+
+impl Warehouse {
+    /// The platform's word for its state.
+    #[must_use]
+    pub fn state(&self) -> &'static str {
+        let closed = self.strangers.is_some_and(|count| count >= super::wrong_tracking::STRANGERS_MAX);
+        if closed { "DISABLED" } else { "ENABLED" }
+    }
 }
 
 /// A way of delivery.
@@ -59,6 +71,12 @@ pub struct Shop {
     pub stock: Stock,
     /// Order numbers of other systems.
     pub references: References,
+    /// What it lacks before it may list products.
+    pub readiness: Readiness,
+    /// Whether buyers write texts that try a client.
+    pub hostile_texts: bool,
+    /// Whether USPS numbers of labels from elsewhere are refused (fact sheet 9.2).
+    pub refuse_usps: bool,
     pub(super) chance: Chance,
     /// Request ids and other chance of the wire, apart from what happens in the shop.
     pub(super) wire: Chance,
@@ -77,6 +95,8 @@ pub struct Shop {
     pub(super) providers: Vec<Provider>,
     pub(super) buckets: BTreeMap<String, Bucket>,
     pub(super) rate_per_sec: f64,
+    /// Numbers of USPS labels not bought here are refused (fact sheet 9.2).
+    pub(super) refuses_usps: bool,
     pub(super) buyers: u64,
 }
 
@@ -115,6 +135,9 @@ impl Shop {
             listings,
             stock,
             references: References::default(),
+            readiness: Readiness::default(),
+            hostile_texts: false,
+            refuse_usps: false,
             chance: Chance::stream(seed, "tiktok/life"),
             wire: Chance::stream(seed, "tiktok/wire"),
             ids,
@@ -129,6 +152,7 @@ impl Shop {
             providers,
             buckets: BTreeMap::new(),
             rate_per_sec: DEFAULT_RATE_PER_SEC,
+            refuses_usps: false,
             buyers: 0,
         }
     }
@@ -256,6 +280,7 @@ fn warehouses(chance: &mut Chance) -> Vec<Warehouse> {
         name,
         is_return,
         is_default,
+        strangers: None,
     };
     vec![
         place(&entity_id, "Practice warehouse", false, true),

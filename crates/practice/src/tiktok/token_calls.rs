@@ -8,6 +8,9 @@ use super::gate::Incoming;
 use super::refusal::Refusal;
 use crate::world::World;
 
+/// 2124-01-01: a date that real answers carry for an authorization without an end (fact sheet 2).
+const ENDLESS_S: i64 = 4_859_740_800;
+
 /// `/api/v2/token/get` and `/api/v2/token/refresh`: no signature, the secret stands in the query.
 pub fn answer(world: &mut World, incoming: &Incoming, query: &[(String, String)]) -> Answer {
     match granted(world, incoming, query) {
@@ -51,17 +54,21 @@ fn granted(world: &mut World, incoming: &Incoming, query: &[(String, String)]) -
 fn grant_json(world: &World, grant: &Grant) -> serde_json::Value {
     let access = &world.tiktok.access;
     let scopes: Vec<&str> = access.scopes().collect();
-    json!({
+    let until_s = if access.endless { ENDLESS_S } else { grant.refresh_until_ms / 1_000 };
+    let mut data = json!({
         "access_token": grant.access_token,
         "access_token_expire_in": grant.access_until_ms / 1_000,
         "refresh_token": grant.refresh_token,
-        "refresh_token_expire_in": grant.refresh_until_ms / 1_000,
+        "refresh_token_expire_in": until_s,
         "open_id": access.open_id(),
         "seller_name": "Practice Shop",
         "seller_base_region": "US",
-        "user_type": 0,
-        "granted_scopes": scopes,
-    })
+        "user_type": access.user_type,
+    });
+    if let Some(members) = data.as_object_mut().filter(|_| access.tells_scopes) {
+        members.insert("granted_scopes".to_owned(), json!(scopes));
+    }
+    data
 }
 
 /// The consent page: two links that stand for the seller's yes and no. `None` if the service id is not ours.

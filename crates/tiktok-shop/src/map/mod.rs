@@ -22,7 +22,7 @@ use shopferry_net::{CallFault, decode_value, redact};
 use crate::wire::RawRecords;
 
 pub(crate) use cancel_desk::{line_eligibility, reject_reason};
-pub(crate) use cancellation::{cancellation, cancel_status};
+pub(crate) use cancellation::{cancel_status, cancellation};
 pub(crate) use listing::{listed_stock, listings};
 pub(crate) use order::{Shop, head, order};
 pub(crate) use package::package;

@@ -55,6 +55,7 @@ pub(crate) fn order(shop: &Shop, mut wire: wire::Order) -> Result<Order, MapFaul
         updated_at: time(wire.update_time).unwrap_or(placed_at),
         deadlines: Deadlines {
             ship_by: time(wire.rts_sla_time),
+            deliver_by: time(wire.delivery_sla_time),
             collect_by: time(wire.tts_sla_time),
             auto_cancel_at: time(wire.shipping_due_time),
             uncollected_cancel_at: time(wire.collection_due_time),

@@ -60,6 +60,8 @@ pub(crate) struct Order {
     #[serde(default, deserialize_with = "lenient::whole")]
     pub(crate) rts_sla_time: Option<i64>,
     #[serde(default, deserialize_with = "lenient::whole")]
+    pub(crate) delivery_sla_time: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::whole")]
     pub(crate) tts_sla_time: Option<i64>,
     #[serde(default, deserialize_with = "lenient::whole")]
     pub(crate) shipping_due_time: Option<i64>,

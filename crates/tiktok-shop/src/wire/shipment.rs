@@ -15,6 +15,8 @@ pub(crate) struct MarkAsShipped<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct OrderLineRef<'a> {
     pub(crate) order_line_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sub_item_id: Option<&'a str>,
 }
 
 /// Number and carrier; more than one entry is for allow-listed sellers only.

@@ -7,12 +7,16 @@
     reason = "a test may fall over"
 )]
 
+mod cancelling;
 mod checking;
 mod errors;
+mod parcels;
 mod reading_orders;
+mod regions;
 mod shipping;
 mod signing;
 mod signing_in;
 mod stock;
 #[path = "../support/mod.rs"]
 mod support;
+mod texts;

@@ -13,6 +13,7 @@ const DETAIL: &str = "/order/202507/orders";
 
 fn notice(lines: &[&str]) -> ShipmentNotice {
     ShipmentNotice {
+        units: Vec::new(),
         order: RemoteOrderId::new("576").unwrap(),
         lines: lines.iter().map(|line| LineId::new(line).unwrap()).collect(),
         number: TrackingNumber::as_given("TBA000417").unwrap(),

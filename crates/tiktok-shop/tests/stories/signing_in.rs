@@ -94,12 +94,14 @@ async fn each_refusal_names_its_cure() {
     few["granted_scopes"] = json!(["seller.order.info", "seller.product.write", "seller.product.basic"]);
     let few = Stub::new().on(GET, ok(few));
     let expected = SignInError::MissingScopes {
-        scopes: vec![
+        scopes: [
             "seller.authorization.info",
             "seller.fulfillment.basic",
             "seller.logistics",
             "seller.return_refund.basic",
-        ],
+        ]
+        .map(str::to_owned)
+        .to_vec(),
     };
     assert_eq!(pasted(&few, "code", 0).await.unwrap_err(), expected, "F006");
     let empty = Stub::new().on(GET, ok(Value::Null));

@@ -12,6 +12,7 @@ import { CarrierQuestions } from "./CarrierQuestions";
 import styles from "./ChannelDetail.module.css";
 import { ChannelRules } from "./ChannelRules";
 import { ChannelTest } from "./ChannelTest";
+import { ConnectionState } from "./ConnectionState";
 import { FlowSwitches } from "./FlowSwitches";
 import { RemoveChannel } from "./RemoveChannel";
 import { Warehouses } from "./Warehouses";
@@ -80,9 +81,20 @@ export function ChannelDetail({ id, onClose, wide }: ChannelDetailProps) {
           <ReasonNote reason={summary.reason} action={<span />} red={summary.health === "needs_sign_in"} />
         )}
         {channel.data.carriers.length > 0 && <CarrierQuestions id={id} questions={channel.data.carriers} />}
-        <FlowSwitches channel={channel.data} />
-        <ChannelTest id={id} />
         {summary.platform === "tiktok_shop" && <ChannelRules channel={channel.data} />}
+        {summary.platform === "tiktok_shop" && (
+          <div className={styles.line}>
+            <LinkButton small icon="shield" to="/channels" search={{ channel: id, open: "review" }}>
+              {t("channels.review")}
+            </LinkButton>
+            <LinkButton small icon="hand" to="/channels" search={{ channel: id, open: "live" }}>
+              {t("channels.live")}
+            </LinkButton>
+          </div>
+        )}
+        <FlowSwitches channel={channel.data} />
+        <ConnectionState id={id} amazon={summary.platform === "amazon"} />
+        <ChannelTest id={id} />
         {channel.data.warehouses.length > 0 && <Warehouses id={id} warehouses={channel.data.warehouses} />}
         <div>
           <Button look="danger" icon="remove" onClick={() => setRemoving(true)}>

@@ -11,6 +11,8 @@ import { Page } from "@/shell/Page";
 import { ChannelDetail } from "./ChannelDetail";
 import styles from "./ChannelsPage.module.css";
 import { ChannelTable } from "./ChannelTable";
+import { LiveCheckPage } from "./LiveCheckPage";
+import { ReviewPage } from "./ReviewPage";
 
 /** The connections: list, one of them, or the form to add one. */
 export function ChannelsPage() {
@@ -36,6 +38,8 @@ export function ChannelsPage() {
       </Page>
     );
   }
+  if (search.channel && search.open === "review") return <ReviewPage id={search.channel} />;
+  if (search.channel && search.open === "live") return <LiveCheckPage id={search.channel} />;
   return (
     <Page title={t("channels.title")} fill actions={rows.length > 0 && <AddButtons />}>
       <div className={styles.split}>

@@ -3,7 +3,8 @@ import { useNow } from "@/data/clock";
 import { formatSpan, toMs } from "@/i18n/format";
 import { named, t, tn } from "@/i18n/t";
 import { IconButton } from "@/kit/Button";
-import { StateBadge } from "@/kit/StateBadge";
+import type { IconName } from "@/kit/Icon";
+import { StateBadge, type Tone } from "@/kit/StateBadge";
 import { Toggle } from "@/kit/Toggle";
 import { RelativeTime } from "@/kit/Values";
 import type { FlowView } from "@/platform/contract";
@@ -49,16 +50,7 @@ export function FlowRow({ flow, note, disabled, onSwitch, onRun }: FlowRowProps)
             </span>
           )}
         </p>
-        {flow.reason && (
-          <StateBadge tone="bad" bare>
-            {flow.reason.sentence}
-          </StateBadge>
-        )}
-        {isLate(flow, now) && !flow.reason && (
-          <StateBadge tone="warn" icon="clock" bare>
-            {t("channels.late", { span: formatSpan(flow.cadence_secs * 1000) })}
-          </StateBadge>
-        )}
+        <Lamp flow={flow} late={isLate(flow, now)} />
         {note > 0 && (
           <Link to="/mapping" search={{ tab: "missing" }} className={styles.note}>
             {tn("channels.left_out", note)}
@@ -75,4 +67,24 @@ export function FlowRow({ flow, note, disabled, onSwitch, onRun }: FlowRowProps)
       <Toggle bare label={name} checked={flow.on} disabled={disabled} onChange={onSwitch} />
     </li>
   );
+}
+
+/** The flow's lamp: off, not run yet, works, late, or what is the matter (F019). */
+function Lamp({ flow, late }: { flow: FlowView; late: boolean }) {
+  const [tone, icon, word] = lamp(flow, late);
+  return (
+    <p>
+      <StateBadge tone={tone} icon={icon} bare>
+        {word}
+      </StateBadge>
+    </p>
+  );
+}
+
+function lamp(flow: FlowView, late: boolean): [Tone, IconName, string] {
+  if (!flow.on) return ["neutral", "pause", t("channels.lamp_off")];
+  if (flow.reason) return [flow.reason.passing ? "warn" : "bad", "alert", flow.reason.sentence];
+  if (late) return ["warn", "clock", t("channels.late", { span: formatSpan(flow.cadence_secs * 1000) })];
+  if (flow.last_ok === null) return ["info", "pending", t("channels.lamp_waits")];
+  return ["ok", "done", t("channels.lamp_works")];
 }

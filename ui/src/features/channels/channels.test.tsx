@@ -44,25 +44,19 @@ describe("Channels", () => {
     await waitFor(() => expect(askedFor("flows.run")).toEqual([{ id: "tiktok-1", flow: "pull_orders" }]));
   });
 
-  it("asks for the carrier once, the warehouse, the buffer and who ships (F082, F115, F116, F324)", async () => {
+  it("asks for the carrier once and shows the shop's rules with the way to its settings (F082, F115, F116, F324)", async () => {
     const { person, askedFor } = open("/channels?channel=tiktok-1");
     expect(await screen.findByText("2 parcels wait for this answer")).toBeTruthy();
     await person.selectOptions(screen.getByLabelText("Carrier for Amazon Logistics"), "Amazon Logistics");
     await waitFor(() => expect(askedFor("channels.choose_carrier")).toHaveLength(1));
-    expect(screen.getByRole<HTMLInputElement>("radio", { name: /Returns Reno/ }).disabled).toBe(true);
-    await person.click(screen.getByRole("radio", { name: /Home office/ }));
-    await waitFor(() =>
-      expect(askedFor("channels.choose_warehouse")).toEqual([{ id: "tiktok-1", warehouse: "W-2" }]),
+    expect(screen.getAllByText("FBA stock")).toHaveLength(2);
+    expect(screen.getByText("Out-of-stock buffer")).toBeTruthy();
+    await person.click(
+      within(screen.getByRole("article", { name: "Practice shop US" })).getByRole("link", {
+        name: "Settings",
+      }),
     );
-    const buffer = screen.getByLabelText("Out-of-stock buffer");
-    await person.clear(buffer);
-    await person.type(buffer, "5");
-    await person.click(screen.getByRole("button", { name: "Save buffer" }));
-    await waitFor(() => expect(askedFor("channels.set_buffer")).toEqual([{ id: "tiktok-1", buffer: 5 }]));
-    await person.selectOptions(screen.getByLabelText("Orders are shipped by"), "Nobody yet");
-    await waitFor(() =>
-      expect(askedFor("channels.set_partner")).toEqual([{ id: "tiktok-1", partner: null }]),
-    );
+    await page("Settings of Practice shop US");
   });
 
   it("names what stops before it removes a connection (F004)", async () => {

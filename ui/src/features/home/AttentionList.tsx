@@ -11,6 +11,7 @@ import styles from "./AttentionList.module.css";
 
 const looks: Record<AttentionKind, { tone: Tone; icon: IconName }> = {
   sign_in: { tone: "bad", icon: "key" },
+  connection: { tone: "warn", icon: "plug" },
   deadline: { tone: "bad", icon: "timer" },
   unlinked: { tone: "warn", icon: "unlink" },
   order: { tone: "warn", icon: "alert" },

@@ -16,6 +16,7 @@ import { OrderMoney } from "./OrderMoney";
 import { OrderPackages } from "./OrderPackages";
 import { OrderPayload } from "./OrderPayload";
 import { OrderPlan } from "./OrderPlan";
+import { OrderRequest } from "./OrderRequest";
 import { OrderTimeline } from "./OrderTimeline";
 
 interface OrderDetailProps {
@@ -63,6 +64,7 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
       />
       <div className={styles.body}>
         <StaleNote read={order} />
+        <OrderRequest order={order.data} />
         {row.notice && <ReasonNote reason={row.notice} red />}
         {row.reason && (
           <ReasonNote
@@ -80,7 +82,9 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
           <p className={styles.next}>{order.data.next}</p>
         )}
         <OrderLines lines={lines} onLink={linkLine} />
-        {order.data.packages.length > 0 && <OrderPackages packages={order.data.packages} />}
+        {order.data.packages.length > 0 && (
+          <OrderPackages orderKey={row.key} packages={order.data.packages} />
+        )}
         {order.data.plan && <OrderPlan plan={order.data.plan} />}
         <div className={styles.pair}>
           <OrderAddress order={order.data} />

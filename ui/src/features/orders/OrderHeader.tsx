@@ -9,6 +9,7 @@ import { Money, RelativeTime } from "@/kit/Values";
 import { Deadline, shipByOf } from "@/parts/Deadline";
 import { OrderStateBadge } from "@/parts/OrderStateBadge";
 import type { BulkView, OrderAction, OrderView } from "@/platform/contract";
+import { CancelDialog } from "./CancelDialog";
 import styles from "./OrderHeader.module.css";
 
 interface OrderHeaderProps {
@@ -27,16 +28,20 @@ const icons: Record<OrderAction, IconName> = {
   archive: "archive",
   unarchive: "undo",
   refresh: "sync",
+  place_anew: "send",
+  send_number: "send",
+  cancel_on_platform: "ban",
 };
 /** What carries the order on; the rest is never the main action. */
-const mains: OrderAction[] = ["retry", "send_anyway", "link"];
+const mains: OrderAction[] = ["retry", "send_anyway", "link", "place_anew"];
 /** These reach Amazon and cannot be taken back: they ask first. */
-const asks: OrderAction[] = ["send_anyway", "cancel_at_fulfiller"];
+const asks: OrderAction[] = ["send_anyway", "cancel_at_fulfiller", "place_anew"];
 
 export function OrderHeader({ order, onLink, close, alone }: OrderHeaderProps) {
   const { row } = order;
   const announce = useAnnounce();
   const [asked, setAsked] = useState<OrderAction | null>(null);
+  const [cancelling, setCancelling] = useState(false);
   const bulk = {
     failure: "order.action_failed" as const,
     onDone: (answer: BulkView) => {
@@ -55,7 +60,11 @@ export function OrderHeader({ order, onLink, close, alone }: OrderHeaderProps) {
   const unarchive = useWrite("orders.unarchive", bulk);
   const cancel = useWrite("orders.cancel_at_fulfiller", single);
   const refresh = useWrite("orders.refresh", single);
-  const busy = [retry, send, archive, unarchive, cancel, refresh].some((write) => write.isPending);
+  const anew = useWrite("orders.place_anew", single);
+  const number = useWrite("orders.send_number", single);
+  const busy = [retry, send, archive, unarchive, cancel, refresh, anew, number].some(
+    (write) => write.isPending,
+  );
   const run: Record<OrderAction, () => void> = {
     retry: () => retry.mutate(keys),
     send_anyway: () => send.mutate(keys),
@@ -64,6 +73,9 @@ export function OrderHeader({ order, onLink, close, alone }: OrderHeaderProps) {
     archive: () => archive.mutate(keys),
     unarchive: () => unarchive.mutate(keys),
     refresh: () => refresh.mutate({ key: row.key }),
+    place_anew: () => anew.mutate({ key: row.key }),
+    send_number: () => number.mutate({ key: row.key, anyway: true }),
+    cancel_on_platform: () => setCancelling(true),
   };
   const actions = order.actions.filter((action) => action !== "link" || onLink);
   return (
@@ -118,6 +130,9 @@ export function OrderHeader({ order, onLink, close, alone }: OrderHeaderProps) {
       >
         <p>{t(asked === "cancel_at_fulfiller" ? "order.confirm_cancel_text" : "order.confirm_send_text")}</p>
       </Confirm>
+      {cancelling && (
+        <CancelDialog orderKey={row.key} number={row.number} onClose={() => setCancelling(false)} />
+      )}
     </header>
   );
 }

@@ -4,6 +4,7 @@ import { StateBadge, type Tone } from "@/kit/StateBadge";
 import { Mono, RelativeTime } from "@/kit/Values";
 import type { PackageView } from "@/platform/contract";
 import styles from "./OrderPackages.module.css";
+import { ParcelWay } from "./ParcelWay";
 
 const tones: Record<string, Tone> = {
   sent: "ok",
@@ -11,10 +12,11 @@ const tones: Record<string, Tone> = {
   queued: "info",
   waiting: "neutral",
   noted: "neutral",
+  gone: "neutral",
 };
 
 /** The parcels, their numbers, and whether TikTok has them. */
-export function OrderPackages({ packages }: { packages: PackageView[] }) {
+export function OrderPackages({ orderKey, packages }: { orderKey: string; packages: PackageView[] }) {
   return (
     <Panel title={t("order.packages")} level={3} flush>
       <ul>
@@ -38,6 +40,7 @@ export function OrderPackages({ packages }: { packages: PackageView[] }) {
                 <span key={part.sku}>{t("order.content", { quantity: part.quantity, sku: part.sku })}</span>
               ))}
             </p>
+            <ParcelWay orderKey={orderKey} parcel={parcel} />
             {parcel.warning && <p className={styles.warning}>{parcel.warning}</p>}
             {parcel.reason && (
               <p className={styles.warning}>

@@ -56,7 +56,12 @@ describe("one order (F201)", () => {
 
   it("shows whatever a buyer wrote as plain text (F045)", async () => {
     const { platform } = open("/orders?order=order-0");
-    const words = ["<b onclick='x'>bold</b>", "\u202eاتركه عند الباب", "🔔👨‍👩‍👧", "a very long line ".repeat(589).trim()];
+    const words = [
+      "<b onclick='x'>bold</b>",
+      "\u202eاتركه عند الباب",
+      "🔔👨‍👩‍👧",
+      "a very long line ".repeat(589).trim(),
+    ];
     const shown = platform.world.orders[0];
     if (!shown) throw new Error("the fixture has orders");
     shown.buyer_note = words.join(" | ");
@@ -107,5 +112,28 @@ describe("one order (F201)", () => {
     await screen.findByRole("article", { name: /^Order / });
     expect(screen.queryByRole("table", { name: "Orders: All" })).toBeNull();
     expect(screen.getByRole("button", { name: "Back to orders" })).toBeTruthy();
+  });
+});
+
+describe("cancelling and parcels (F102, F103, F408)", () => {
+  it("cancels at TikTok only with one of its own reasons (F102)", async () => {
+    const { person, askedFor } = open("/orders?order=order-4");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    await person.click(order.getByRole("button", { name: "Cancel on TikTok…" }));
+    const box = await dialog(/^Cancel order/);
+    expect((box.getByRole("button", { name: "Cancel on TikTok" }) as HTMLButtonElement).disabled).toBe(true);
+    await person.selectOptions(await box.findByLabelText("Reason"), "Out of stock");
+    await person.click(box.getByRole("button", { name: "Cancel on TikTok" }));
+    await waitFor(() =>
+      expect(askedFor("orders.cancel_on_platform")).toEqual([
+        { key: "order-4", lines: [], reason: "seller_cancel_reason_out_of_stock" },
+      ]),
+    );
+  });
+
+  it("shows how far a parcel is (F408)", async () => {
+    open("/orders?order=order-11");
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    expect(order.getAllByText("Amazon: in transit").length).toBeGreaterThan(0);
   });
 });

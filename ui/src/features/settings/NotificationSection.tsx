@@ -1,29 +1,22 @@
+import { useRead } from "@/data/commands";
 import { t } from "@/i18n/t";
-import { Panel } from "@/kit/Panel";
-import { Toggle } from "@/kit/Toggle";
-import { usePlatform } from "@/platform/PlatformContext";
-import type { SectionProps } from "./SettingsPage";
-import styles from "./SettingsPage.module.css";
+import { Button } from "@/kit/Button";
+import { EmptyState } from "@/kit/EmptyState";
+import { SkeletonRows } from "@/kit/Skeleton";
+import { NoticeForm } from "./NoticeForm";
 
-export function NotificationSection({ settings, onChange }: SectionProps) {
-  const { capabilities } = usePlatform();
+/** Who hears of what (F020–F023): kept in a draft until Save. */
+export function NotificationSection() {
+  const rules = useRead("notice_rules.get", {});
+  if (rules.data) return <NoticeForm rules={rules.data} onReadAgain={() => void rules.refetch()} />;
+  if (!rules.error) return <SkeletonRows rows={6} />;
   return (
-    <Panel title={t("settings.notifications")}>
-      <p className={styles.note}>
-        {t(capabilities.notifications ? "settings.notify_text" : "settings.notify_window_only")}
-      </p>
-      <Toggle
-        label={t("settings.notify_exports")}
-        hint={t("settings.notify_exports_hint")}
-        checked={settings.notify_exports}
-        onChange={(notify_exports) => onChange({ notify_exports })}
-      />
-      <Toggle
-        label={t("settings.notify_sign_in")}
-        hint={t("settings.notify_sign_in_hint")}
-        checked={settings.notify_sign_in}
-        onChange={(notify_sign_in) => onChange({ notify_sign_in })}
-      />
-    </Panel>
+    <EmptyState
+      kind="failed"
+      title={rules.error.message}
+      action={<Button onClick={() => void rules.refetch()}>{t("action.try_again")}</Button>}
+    >
+      {rules.error.cure}
+    </EmptyState>
   );
 }

@@ -1,48 +1,56 @@
-import { useState } from "react";
 import { useWrite } from "@/data/commands";
 import { t } from "@/i18n/t";
 import { Button } from "@/kit/Button";
-import { Field, Select } from "@/kit/Field";
 import { usePlatform } from "@/platform/PlatformContext";
+import { AmazonFields, type AmazonKeys } from "./AmazonFields";
 import styles from "./Connect.module.css";
 import type { ConnectProps } from "./ConnectTikTok";
+import { useDraft } from "./draft";
 import { FormError } from "./FormError";
-import { marketplaces } from "./marketplaces";
+import { KeyCheck } from "./KeyCheck";
 import { Steps } from "./Steps";
 
-const empty = {
+const empty: AmazonKeys = {
   name: "",
   client_id: "",
   client_secret: "",
   refresh_token: "",
   seller_id: "",
   marketplace: "ATVPDKIKX0DER",
+  secret_made_on: "",
 };
 const SOLUTION_PORTAL = "https://solutionproviderportal.amazon.com/";
 
-/** The keys of the seller's own private app, proved by one read before anything is stored. */
+/** The keys of the seller's own private app; each step can be tried before anything is stored (F301). */
 export function ConnectAmazon({ again, onDone, onCancel }: ConnectProps) {
   const platform = usePlatform();
-  const [keys, setKeys] = useState({ ...empty, name: again?.name ?? "" });
+  const draft = useDraft<AmazonKeys>(again ? `amazon.${again.id}` : "amazon", empty, [
+    "client_secret",
+    "refresh_token",
+  ]);
+  const keys = again ? { ...draft.fields, name: again.name } : draft.fields;
+  const check = useWrite("channels.amazon_check", { failure: null });
   const add = useWrite("channels.amazon_add", {
     failure: null,
     onDone: (answer) => {
-      setKeys(empty);
+      draft.clear();
       onDone(answer.channels);
     },
   });
-  const set = (field: keyof typeof empty) => ({
-    name: field,
-    value: keys[field],
-    error: add.error?.field === field ? add.error.message : undefined,
-    onChange: (event: { target: { value: string } }) => setKeys({ ...keys, [field]: event.target.value }),
-  });
+  const error = add.error ?? check.error;
+  const request = {
+    ...keys,
+    secret_made_on: keys.secret_made_on || null,
+    base_url: null,
+    connection: again?.id ?? null,
+  };
   return (
     <form
       className={styles.columns}
       onSubmit={(event) => {
         event.preventDefault();
-        add.mutate({ ...keys, base_url: null, connection: again?.id ?? null });
+        check.reset();
+        add.mutate(request);
       }}
     >
       <Steps
@@ -62,52 +70,20 @@ export function ConnectAmazon({ again, onDone, onCancel }: ConnectProps) {
         ]}
       />
       <div className={styles.fields}>
-        <FormError error={add.error} />
-        <Field
-          label={t("connect.name")}
-          hint={t("connect.name_hint")}
-          maxLength={60}
-          required
-          disabled={again !== null}
-          {...set("name")}
-        />
-        <Select
-          label={t("amazon.marketplace")}
-          hint={t("amazon.marketplace_hint")}
-          value={keys.marketplace}
-          choices={marketplaces.map((one) => ({
-            value: one.id,
-            label: t(one.verified ? "amazon.marketplace_name" : "amazon.marketplace_unverified", {
-              name: one.name,
-            }),
-          }))}
-          onChange={(marketplace) => setKeys({ ...keys, marketplace })}
-        />
-        <Field
-          label={t("amazon.seller_id")}
-          hint={t("amazon.seller_id_hint")}
-          mono
-          required
-          {...set("seller_id")}
-        />
-        <Field label={t("amazon.client_id")} mono required {...set("client_id")} />
-        <Field
-          label={t("amazon.client_secret")}
-          hint={t("connect.secret_hint")}
-          type="password"
-          mono
-          required
-          {...set("client_secret")}
-        />
-        <Field
-          label={t("amazon.refresh_token")}
-          hint={t("amazon.refresh_token_hint")}
-          type="password"
-          mono
-          required
-          {...set("refresh_token")}
-        />
+        <FormError error={error} />
+        <AmazonFields keys={keys} fixedName={again !== null} error={error} onChange={draft.put} />
+        {check.data && <KeyCheck steps={check.data.steps} />}
         <div className={styles.actions}>
+          <Button
+            icon="plug"
+            busy={check.isPending}
+            onClick={() => {
+              add.reset();
+              check.mutate(request);
+            }}
+          >
+            {t("connect.check")}
+          </Button>
           <Button onClick={onCancel}>{t("action.cancel")}</Button>
           <Button look="primary" type="submit" busy={add.isPending}>
             {t(again ? "amazon.sign_in_again" : "amazon.connect")}

@@ -5,6 +5,7 @@ import { Stepper } from "@/kit/Stepper";
 import type { ChannelHealthView, ConsentView } from "@/platform/contract";
 import { usePlatform } from "@/platform/PlatformContext";
 import styles from "./Connect.module.css";
+import { useDraft } from "./draft";
 import { TikTokKeys, type TikTokKeysInput } from "./TikTokKeys";
 import { TikTokPaste } from "./TikTokPaste";
 
@@ -20,7 +21,8 @@ const empty: TikTokKeysInput = { name: "", region: "us", app_key: "", app_secret
 /** Two steps: the keys of the seller's own app, then the address on which the browser ended. */
 export function ConnectTikTok({ again, onDone, onCancel }: ConnectProps) {
   const platform = usePlatform();
-  const [keys, setKeys] = useState<TikTokKeysInput>({ ...empty, name: again?.name ?? "" });
+  const draft = useDraft<TikTokKeysInput>(again ? `tiktok.${again.id}` : "tiktok", empty, ["app_secret"]);
+  const keys = again ? { ...draft.fields, name: again.name } : draft.fields;
   const [consent, setConsent] = useState<ConsentView | null>(null);
   const begin = useWrite("channels.tiktok_begin", {
     failure: null,
@@ -32,7 +34,7 @@ export function ConnectTikTok({ again, onDone, onCancel }: ConnectProps) {
   const finish = useWrite("channels.tiktok_finish", {
     failure: null,
     onDone: (answer) => {
-      setKeys(empty);
+      draft.clear();
       onDone(answer.channels);
     },
   });
@@ -54,7 +56,7 @@ export function ConnectTikTok({ again, onDone, onCancel }: ConnectProps) {
       ) : (
         <TikTokKeys
           keys={keys}
-          onChange={setKeys}
+          onChange={draft.put}
           fixedName={again !== null}
           error={begin.error}
           busy={begin.isPending}

@@ -5,15 +5,16 @@ import type { CommandError } from "@/platform/command_error";
 import { usePlatform } from "@/platform/PlatformContext";
 import styles from "./Connect.module.css";
 import { FormError } from "./FormError";
+import { tiktokRemark } from "./key_format";
 import { Steps } from "./Steps";
 
-export interface TikTokKeysInput {
+export type TikTokKeysInput = {
   name: string;
   region: string;
   app_key: string;
   app_secret: string;
   service_id: string;
-}
+};
 
 interface TikTokKeysProps {
   keys: TikTokKeysInput;
@@ -34,7 +35,7 @@ export function TikTokKeys({ keys, onChange, fixedName, error, busy, onCancel, o
   const set = (field: keyof TikTokKeysInput) => ({
     name: field,
     value: keys[field],
-    error: error?.field === field ? error.message : undefined,
+    error: error?.field === field ? error.message : tiktokRemark(field, field === "name" ? "" : keys[field]),
     onChange: (event: { target: { value: string } }) => onChange({ ...keys, [field]: event.target.value }),
   });
   const open = () => void platform.openExternal(keys.region === "us" ? PARTNER_US : PARTNER_ROW);

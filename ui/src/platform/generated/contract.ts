@@ -65,7 +65,11 @@ base_url: string | null,
 /**
  * Signs an existing connection in again.
  */
-connection: string | null, };
+connection: string | null, 
+/**
+ * Day on which the client secret was made, `2026-03-02`; none = today (F421).
+ */
+secret_made_on: string | null, };
 
 /**
  * Connections that came of a sign-in.
@@ -105,6 +109,23 @@ name: string,
  * "24.99 USD".
  */
 amount: string, };
+
+/**
+ * Answers the buyer's request.
+ */
+export type AnswerRequest = { 
+/**
+ * Internal id.
+ */
+key: string, 
+/**
+ * Accept it; else reject it.
+ */
+accept: boolean, 
+/**
+ * The reason of a rejection.
+ */
+reject_reason: string | null, };
 
 /**
  * The frame around every page.
@@ -221,7 +242,79 @@ due: string | null, };
 /**
  * Kinds of things that need a person, most urgent first.
  */
-export type AttentionKind = "sign_in" | "deadline" | "unlinked" | "order" | "red" | "tracking" | "stock" | "run" | "set_aside";
+export type AttentionKind = "sign_in" | "connection" | "deadline" | "unlinked" | "order" | "red" | "tracking" | "stock" | "run" | "set_aside";
+
+/**
+ * One value that changed.
+ */
+export type AuditChangeView = { 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * Before, as text.
+ */
+before: string | null, 
+/**
+ * After, as text.
+ */
+after: string | null, };
+
+/**
+ * One entry.
+ */
+export type AuditEntryView = { 
+/**
+ * Number.
+ */
+seq: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Kind, snake case.
+ */
+kind: string, 
+/**
+ * What it was about.
+ */
+subject: string, 
+/**
+ * Its name, where it has one.
+ */
+name: string | null, 
+/**
+ * What changed.
+ */
+changes: Array<AuditChangeView>, };
+
+/**
+ * Asks for the audit log.
+ */
+export type AuditQuery = { 
+/**
+ * Of one thing; none = all.
+ */
+subject: string | null, 
+/**
+ * Entries at most.
+ */
+limit: number, };
+
+/**
+ * The audit log.
+ */
+export type AuditView = { 
+/**
+ * Newest first.
+ */
+entries: Array<AuditEntryView>, 
+/**
+ * The first entry that does not follow from the one before; none = unbroken.
+ */
+first_break: number | null, };
 
 /**
  * What came in while the computer slept or the program was closed.
@@ -239,6 +332,23 @@ orders: number,
  * When it was noticed; dismissing names it.
  */
 at: string, };
+
+/**
+ * Begins a live check.
+ */
+export type BeginLiveCheck = { 
+/**
+ * Shop.
+ */
+id: string, 
+/**
+ * Listing SKU id, or the seller SKU of one listing.
+ */
+sku: string, 
+/**
+ * Order number.
+ */
+order: string, };
 
 /**
  * Begins a TikTok Shop sign-in with the seller's own app.
@@ -298,6 +408,95 @@ done: number,
  * Not taken: number and why.
  */
 refused: Array<BulkRefusal>, };
+
+/**
+ * What may be decided about an order's cancel now.
+ */
+export type CancelChoicesView = { 
+/**
+ * The buyer asks.
+ */
+asked: boolean, 
+/**
+ * Amazon has nothing of it any more: the request can be accepted.
+ */
+may_accept: boolean, 
+/**
+ * Reasons for rejecting the request.
+ */
+reject_reasons: Array<CancelReasonView>, 
+/**
+ * Reasons for cancelling the whole order.
+ */
+cancel_reasons: Array<CancelReasonView>, 
+/**
+ * Lines that may be cancelled alone.
+ */
+lines: Array<CancelLineView>, };
+
+/**
+ * A line that may be cancelled alone.
+ */
+export type CancelLineView = { 
+/**
+ * The platform's line.
+ */
+line: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Reasons for it.
+ */
+reasons: Array<CancelReasonView>, };
+
+/**
+ * Cancels at the platform (F102).
+ */
+export type CancelOnPlatform = { 
+/**
+ * Internal id.
+ */
+key: string, 
+/**
+ * Single lines; empty = the whole order.
+ */
+lines: Array<string>, 
+/**
+ * The platform's reason.
+ */
+reason: string, };
+
+/**
+ * A reason of the platform's own list.
+ */
+export type CancelReasonView = { 
+/**
+ * The platform's word.
+ */
+name: string, 
+/**
+ * For people.
+ */
+text: string, };
+
+/**
+ * The buyer's open request to cancel (F103).
+ */
+export type CancelRequestView = { 
+/**
+ * Asked.
+ */
+asked_at: string, 
+/**
+ * Answer it by.
+ */
+answer_by: string | null, 
+/**
+ * The platform's reason.
+ */
+reason: string | null, };
 
 /**
  * Looks for a SKU to link to.
@@ -560,19 +759,6 @@ name: string,
 carrier: string, };
 
 /**
- * Chooses the warehouse for stock (F115).
- */
-export type ChooseWarehouse = { 
-/**
- * Shop.
- */
-id: string, 
-/**
- * Warehouse.
- */
-warehouse: string, };
-
-/**
  * An error of a command: a code to branch on, a sentence and a cure.
  */
 export type CommandError = { 
@@ -591,7 +777,11 @@ cure: string,
 /**
  * The form field it is about.
  */
-field: string | null, };
+field: string | null, 
+/**
+ * Every form field that was refused, when there may be several.
+ */
+fields: Array<FieldError>, };
 
 /**
  * A component to link.
@@ -628,6 +818,79 @@ available: number | null,
 read_at: string | null, };
 
 /**
+ * Everything about the account.
+ */
+export type ConnectionStateView = { 
+/**
+ * Signed in at, as far as it is known.
+ */
+authorised_at: string | null, 
+/**
+ * The authorisation ends at; none = no end.
+ */
+ends_at: string | null, 
+/**
+ * How that stands.
+ */
+ends: TermView, 
+/**
+ * Day the client secret was made (Amazon).
+ */
+secret_made_on: string | null, 
+/**
+ * Its age in days.
+ */
+secret_age_days: number | null, 
+/**
+ * How that stands.
+ */
+secret: TermView, 
+/**
+ * The seller, as the platform names it.
+ */
+seller: string | null, 
+/**
+ * Granted rights; empty = not told.
+ */
+scopes: Array<string>, 
+/**
+ * Region (sales channels).
+ */
+region: RegionView | null, 
+/**
+ * Country (Amazon marketplaces).
+ */
+country: string | null, 
+/**
+ * A fulfilment preview has succeeded in this marketplace, or it is offered from the start (F009).
+ */
+verified: boolean, 
+/**
+ * Why nothing may be written; none = it may.
+ */
+writing_refused: ReasonView | null, 
+/**
+ * The review was accepted at.
+ */
+review_accepted_at: string | null, 
+/**
+ * A live check is under way.
+ */
+live_check: boolean, 
+/**
+ * Checklist read at.
+ */
+readiness_read_at: string | null, 
+/**
+ * The checklist.
+ */
+readiness: Array<ReadinessView>, 
+/**
+ * Orders of the day (sales channels).
+ */
+counter: CounterView | null, };
+
+/**
  * The page to open in the browser.
  */
 export type ConsentView = { 
@@ -643,6 +906,27 @@ url: string,
  * Valid until.
  */
 expires_at: string, };
+
+/**
+ * Orders of the shop's own day (F014).
+ */
+export type CounterView = { 
+/**
+ * Orders placed since the day began.
+ */
+orders: number, 
+/**
+ * The platform's limit, as the settings say; none = no limit.
+ */
+limit: number | null, 
+/**
+ * When the shop's day began.
+ */
+since: string, 
+/**
+ * At 80 % or 100 %.
+ */
+reason: ReasonView | null, };
 
 /**
  * Row height.
@@ -710,6 +994,44 @@ text: string,
  * Redacted detail, JSON text.
  */
 detail: string | null, };
+
+/**
+ * A feature of Amazon's and whether it can be chosen here.
+ */
+export type FeatureFactView = { 
+/**
+ * Field of the draft.
+ */
+field: string, 
+/**
+ * Amazon's name.
+ */
+feature: string, 
+/**
+ * Whether the account has it; none = cannot be asked.
+ */
+offered: boolean | null, };
+
+/**
+ * What is wrong with one field of a form.
+ */
+export type FieldError = { 
+/**
+ * Field, rows of a list as `speeds.2`.
+ */
+field: string, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+cure: string, };
 
 /**
  * Finishes it with the address the browser ended on.
@@ -856,6 +1178,19 @@ step: string,
  * Number after it.
  */
 value: number, };
+
+/**
+ * How many are left out, and why.
+ */
+export type LeftOutView = { 
+/**
+ * Why.
+ */
+reason: ReasonView, 
+/**
+ * How many.
+ */
+count: number, };
 
 /**
  * Equal lines of an order, folded.
@@ -1011,6 +1346,53 @@ export type LinkedView = {
 orders: number, };
 
 /**
+ * The live check with one product and one order.
+ */
+export type LiveCheckView = { 
+/**
+ * Begun at; none = no check is under way.
+ */
+begun_at: string | null, 
+/**
+ * The one listing.
+ */
+sku: string | null, 
+/**
+ * The one order.
+ */
+order: string | null, 
+/**
+ * The steps.
+ */
+steps: Array<LiveStepView>, };
+
+/**
+ * How a step of the live check stands.
+ */
+export type LiveStateView = "waits" | "done" | "failed" | "skipped";
+
+/**
+ * One step of the live check.
+ */
+export type LiveStepView = { 
+/**
+ * Name: `product`, `stock`, `order`, `tracking`, `change`.
+ */
+step: string, 
+/**
+ * How it stands.
+ */
+state: LiveStateView, 
+/**
+ * What was read back.
+ */
+detail: string | null, 
+/**
+ * Why it failed.
+ */
+reason: ReasonView | null, };
+
+/**
  * A SKU that runs low.
  */
 export type LowStockView = { 
@@ -1036,9 +1418,254 @@ shown: number | null,
 source: number | null, };
 
 /**
+ * An Amazon marketplace's settings as a form holds them.
+ */
+export type MarketplaceDraft = { 
+/**
+ * F070.
+ */
+forward_note: boolean, 
+/**
+ * F071.
+ */
+slip_label: string, 
+/**
+ * F071.
+ */
+slip_text: string, 
+/**
+ * F072: `allowed`, `blocked`, `tiktok_only`.
+ */
+logistics: string, 
+/**
+ * F073: `account`, `prefer_plain`, `must_be_plain`, `plain_for_others`.
+ */
+plain_box: string, 
+/**
+ * F075: `fill_or_kill`, `fill_all`, `fill_all_available`.
+ */
+fill: string, 
+/**
+ * F431: `off`, `wanted`, `required`.
+ */
+packing_slip: string, 
+/**
+ * F431.
+ */
+overbox: string, 
+/**
+ * F431.
+ */
+deliver_together: string, 
+/**
+ * F431.
+ */
+signature: string, 
+/**
+ * F431: an amount; empty = always.
+ */
+signature_from: string, 
+/**
+ * F401: `v1`, `v2`.
+ */
+api_version: string, 
+/**
+ * F402.
+ */
+tell_channel: boolean, 
+/**
+ * F113.
+ */
+low_stock_lane: boolean, 
+/**
+ * F427.
+ */
+own_queue: boolean, 
+/**
+ * F427.
+ */
+queue_url: string, 
+/**
+ * F427.
+ */
+queue_region: string, 
+/**
+ * F427.
+ */
+queue_key_id: string, };
+
+/**
+ * Asks what other values would change, or saves them.
+ */
+export type MarketplaceDraftOf = { 
+/**
+ * Marketplace's connection.
+ */
+id: string, 
+/**
+ * Shop whose orders are looked at; none = all it ships for.
+ */
+shop: string | null, 
+/**
+ * From [`MarketplaceRulesView`].
+ */
+version: string, 
+/**
+ * Values.
+ */
+draft: MarketplaceDraft, };
+
+/**
+ * What limits the choices of a marketplace.
+ */
+export type MarketplaceFactsView = { 
+/**
+ * Features.
+ */
+features: Array<FeatureFactView>, 
+/**
+ * Whether *prefer plain* exists in the chosen version.
+ */
+prefers_plain: boolean, 
+/**
+ * Whether a text is demanded on the packing slip.
+ */
+demands_slip_text: boolean, 
+/**
+ * Currency of its country.
+ */
+currency: string | null, };
+
+/**
+ * Names a marketplace, and the shop it is looked at from.
+ */
+export type MarketplaceOfShop = { 
+/**
+ * Marketplace's connection.
+ */
+id: string, 
+/**
+ * Shop; none = only the marketplace's own flows.
+ */
+shop: string | null, };
+
+/**
+ * A marketplace's settings.
+ */
+export type MarketplaceRulesView = { 
+/**
+ * Connection.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Names the stored values.
+ */
+version: string, 
+/**
+ * Stored values.
+ */
+draft: MarketplaceDraft, 
+/**
+ * Defaults.
+ */
+defaults: MarketplaceDraft, 
+/**
+ * What limits the choices.
+ */
+facts: MarketplaceFactsView, 
+/**
+ * F066, F080, F110, F100: export, tracking, stock, cancel.
+ */
+switches: Array<SwitchView>, };
+
+/**
+ * Who hears of what, as a form holds it (F020–F023).
+ */
+export type NoticeDraft = { 
+/**
+ * F020, separated by commas.
+ */
+addresses: string, 
+/**
+ * F021.
+ */
+daily_mismatch: boolean, 
+/**
+ * F021, 0 to 23.
+ */
+mismatch_hour: string, 
+/**
+ * F021.
+ */
+mismatch_only_changed: boolean, 
+/**
+ * F022.
+ */
+archived: boolean, 
+/**
+ * F023.
+ */
+ways: Array<NoticeWayDraft>, 
+/**
+ * F023, minutes.
+ */
+quiet_minutes: string, };
+
+/**
+ * Saves them.
+ */
+export type NoticeDraftOf = { 
+/**
+ * From [`NoticeRulesView`].
+ */
+version: string, 
+/**
+ * Values.
+ */
+draft: NoticeDraft, };
+
+/**
+ * Notices.
+ */
+export type NoticeRulesView = { 
+/**
+ * Names the stored values.
+ */
+version: string, 
+/**
+ * Stored values.
+ */
+draft: NoticeDraft, 
+/**
+ * Defaults.
+ */
+defaults: NoticeDraft, };
+
+/**
+ * What a kind of notice does.
+ */
+export type NoticeWayDraft = { 
+/**
+ * Kind, snake case.
+ */
+topic: string, 
+/**
+ * `desktop`, `email`, `both`, `none`; empty = the default.
+ */
+way: string, 
+/**
+ * What the default is now.
+ */
+default_way: string, };
+
+/**
  * An action that makes sense now.
  */
-export type OrderAction = "retry" | "send_anyway" | "link" | "cancel_at_fulfiller" | "archive" | "unarchive" | "refresh";
+export type OrderAction = "retry" | "send_anyway" | "link" | "cancel_at_fulfiller" | "archive" | "unarchive" | "refresh" | "place_anew" | "send_number" | "cancel_on_platform";
 
 /**
  * The list.
@@ -1232,6 +1859,18 @@ plan: PlanView | null,
  */
 packages: Array<PackageView>, 
 /**
+ * The buyer's open request to cancel.
+ */
+request: CancelRequestView | null, 
+/**
+ * Collected, as the platform shows it.
+ */
+collected_at: string | null, 
+/**
+ * Delivered, as the platform shows it.
+ */
+delivered_at: string | null, 
+/**
  * Address.
  */
 address: Array<AddressPartView>, 
@@ -1293,7 +1932,7 @@ shipped: boolean,
  */
 contents: Array<ComponentView>, 
 /**
- * `waiting`, `queued`, `sent`, `noted`, `failed`.
+ * `waiting`, `queued`, `sent`, `noted`, `failed`, `gone`.
  */
 state: string, 
 /**
@@ -1311,7 +1950,39 @@ warning: string | null,
 /**
  * Why not sent.
  */
-reason: ReasonView | null, };
+reason: ReasonView | null, 
+/**
+ * The number was corrected once (F089).
+ */
+corrected: boolean, 
+/**
+ * Amazon's or the carrier's newest milestone (F408).
+ */
+milestone: string | null, 
+/**
+ * Expected arrival.
+ */
+estimated: string | null, 
+/**
+ * Arrived.
+ */
+delivered_at: string | null, 
+/**
+ * Lost.
+ */
+lost: boolean, 
+/**
+ * Cannot be delivered.
+ */
+undeliverable: boolean, 
+/**
+ * The platform says that it is not from Amazon (F092).
+ */
+not_from_amazon: boolean, 
+/**
+ * What to write to the platform's support, when it alone can help.
+ */
+support_text: string | null, };
 
 /**
  * A fulfiller that fits a shop.
@@ -1346,6 +2017,28 @@ open_orders: number,
  * One sentence for a person.
  */
 sentence: string, };
+
+/**
+ * Names a parcel of an order.
+ */
+export type PhotoRef = { 
+/**
+ * Internal id of the order.
+ */
+key: string, 
+/**
+ * The parcel.
+ */
+package: string, };
+
+/**
+ * A fresh link to the photo of a delivery; it opens for an hour and is never stored.
+ */
+export type PhotoView = { 
+/**
+ * Link; none = there is no photo.
+ */
+link: string | null, };
 
 /**
  * What would be or was sent.
@@ -1462,6 +2155,27 @@ components: Array<ComponentInput>,
 merchant: boolean, };
 
 /**
+ * One line of the platform's checklist (F012).
+ */
+export type ReadinessView = { 
+/**
+ * Name, for example `shop_status`.
+ */
+name: string, 
+/**
+ * How it stands; none = not told.
+ */
+passed: boolean | null, 
+/**
+ * A hint only.
+ */
+hint: boolean, 
+/**
+ * The platform's words.
+ */
+reasons: Array<string>, };
+
+/**
  * A reason: code, sentence, cure and where to go.
  */
 export type ReasonView = { 
@@ -1489,6 +2203,27 @@ page: string,
  * Passes by itself.
  */
 passing: boolean, };
+
+/**
+ * The shop's region (F008).
+ */
+export type RegionView = { 
+/**
+ * Two letters.
+ */
+code: string, 
+/**
+ * Known to this version; otherwise the shop is read only.
+ */
+known: boolean, 
+/**
+ * Currency.
+ */
+currency: string | null, 
+/**
+ * The seller sits in another country.
+ */
+cross_border: boolean, };
 
 /**
  * Removes a connection (F004).
@@ -1530,6 +2265,119 @@ id: string,
 name: string, };
 
 /**
+ * Renews Amazon's client secret (F421).
+ */
+export type RenewSecret = { 
+/**
+ * Connection.
+ */
+id: string, 
+/**
+ * The new client secret; passes inwards once.
+ */
+client_secret: string, 
+/**
+ * Day it was made, `2026-03-02`; none = today.
+ */
+made_on: string | null, };
+
+/**
+ * How many orders would move from one state to another.
+ */
+export type ReplayCountView = { 
+/**
+ * State with the stored settings.
+ */
+from: string, 
+/**
+ * State with the draft.
+ */
+to: string, 
+/**
+ * Orders.
+ */
+count: number, };
+
+/**
+ * Where an order would stand.
+ */
+export type ReplayOutcomeView = { 
+/**
+ * State, snake case.
+ */
+state: string, 
+/**
+ * Why.
+ */
+reason: ReasonView | null, 
+/**
+ * Amazon's speed, where it would be sent.
+ */
+speed: string | null, 
+/**
+ * Not before, when it waits.
+ */
+until: string | null, };
+
+/**
+ * An order that other settings would treat otherwise.
+ */
+export type ReplayRowView = { 
+/**
+ * Order.
+ */
+order: string, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Placed at.
+ */
+placed_at: string, 
+/**
+ * With the stored settings.
+ */
+before: ReplayOutcomeView, 
+/**
+ * With the draft.
+ */
+after: ReplayOutcomeView, };
+
+/**
+ * What would change (F317).
+ */
+export type ReplayView = { 
+/**
+ * Days looked back.
+ */
+days: number, 
+/**
+ * Orders looked at.
+ */
+orders: number, 
+/**
+ * There were more orders than one look takes.
+ */
+cut: boolean, 
+/**
+ * Orders that differ.
+ */
+differing: number, 
+/**
+ * By states.
+ */
+counts: Array<ReplayCountView>, 
+/**
+ * The newest of them, at most 200.
+ */
+rows: Array<ReplayRowView>, 
+/**
+ * Listings whose number would change.
+ */
+listings: Array<StockChangeView>, };
+
+/**
  * Tries a job again now.
  */
 export type RetryJob = { 
@@ -1546,6 +2394,133 @@ export type RetrySetAside = {
  * Id.
  */
 id: number, };
+
+/**
+ * A kind of order that should have been seen.
+ */
+export type ReviewCaseView = { 
+/**
+ * Name, for example `partial_shipment`.
+ */
+case: string, 
+/**
+ * Number of an order that showed it.
+ */
+seen: string | null, 
+/**
+ * Skipped by a person at.
+ */
+skipped: string | null, };
+
+/**
+ * A writing flow that the review is about.
+ */
+export type ReviewFlowView = { 
+/**
+ * Connection it belongs to.
+ */
+connection: string, 
+/**
+ * Name of that connection.
+ */
+name: string, 
+/**
+ * Flow.
+ */
+flow: string, 
+/**
+ * Switched on already.
+ */
+on: boolean, };
+
+/**
+ * What would be written now for a shop.
+ */
+export type ReviewView = { 
+/**
+ * Shop.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Practice shop: nothing has to be accepted.
+ */
+practice: boolean, 
+/**
+ * Accepted at.
+ */
+accepted_at: string | null, 
+/**
+ * Why nothing may be written whatever is accepted.
+ */
+refused: ReasonView | null, 
+/**
+ * Start line (F327).
+ */
+start_line: string | null, 
+/**
+ * The cases.
+ */
+cases: Array<ReviewCaseView>, 
+/**
+ * The first orders that would go.
+ */
+orders: Array<WatchedOrderView>, 
+/**
+ * How many would go.
+ */
+orders_count: number, 
+/**
+ * How many of these stay because they were paid before the start line.
+ */
+orders_stay: number, 
+/**
+ * Orders that would not go.
+ */
+orders_left_out: Array<LeftOutView>, 
+/**
+ * The first stock numbers that would change.
+ */
+stock: Array<WatchedStockView>, 
+/**
+ * How many would change.
+ */
+stock_count: number, 
+/**
+ * How many are right already.
+ */
+stock_same: number, 
+/**
+ * Listings that are linked to nothing and are left alone.
+ */
+stock_unlinked: number, 
+/**
+ * Why stock could not be compared.
+ */
+stock_refused: ReasonView | null, 
+/**
+ * Tracking numbers that would be confirmed.
+ */
+tracking: Array<WatchedCallView>, 
+/**
+ * Cancels that would be asked for.
+ */
+cancels: Array<WatchedCallView>, 
+/**
+ * Orders that another program sent as we would have.
+ */
+compared_same: number, 
+/**
+ * Orders that another program sent differently.
+ */
+compared_different: Array<string>, 
+/**
+ * The writing flows.
+ */
+flows: Array<ReviewFlowView>, };
 
 /**
  * Starts a flow now; joins a running pass (F203).
@@ -1619,6 +2594,19 @@ export type SendAnyway = {
 keys: Array<string>, };
 
 /**
+ * Sends a parcel's number again (F085).
+ */
+export type SendNumber = { 
+/**
+ * Internal id.
+ */
+key: string, 
+/**
+ * Although its form looks wrong.
+ */
+anyway: boolean, };
+
+/**
  * A record that could not be read.
  */
 export type SetAsideView = { 
@@ -1656,19 +2644,6 @@ last_at: string,
 count: number, };
 
 /**
- * Sets the out-of-stock buffer (F116).
- */
-export type SetBuffer = { 
-/**
- * Shop.
- */
-id: string, 
-/**
- * Units.
- */
-buffer: number, };
-
-/**
  * Pauses or resumes all loops.
  */
 export type SetEngine = { 
@@ -1691,6 +2666,19 @@ id: string,
 partner: string | null, };
 
 /**
+ * Sets who ships for a shop, most preferred first (F324).
+ */
+export type SetPartners = { 
+/**
+ * Shop.
+ */
+id: string, 
+/**
+ * Marketplaces' connections.
+ */
+partners: Array<string>, };
+
+/**
  * What the user chose.
  */
 export type SettingsView = { 
@@ -1709,15 +2697,274 @@ close_to_tray: boolean | null,
 /**
  * Start at login; none = not asked yet.
  */
-start_at_login: boolean | null, 
+start_at_login: boolean | null, };
+
 /**
- * Desktop notices for failed exports.
+ * A shop's settings as a form holds them.
  */
-notify_exports: boolean, 
+export type ShopDraft = { 
 /**
- * Desktop notices for sign-in.
+ * F032.
  */
-notify_sign_in: boolean, };
+take_in_held: boolean, 
+/**
+ * F034.
+ */
+take_in_platform_shipped: boolean, 
+/**
+ * F037: `block`, `split`, `import_all`.
+ */
+unlinked_line: string, 
+/**
+ * F038.
+ */
+hide_unlinked: boolean, 
+/**
+ * F040.
+ */
+split_unlinked: boolean, 
+/**
+ * F041: `block`, `split`.
+ */
+mixed: string, 
+/**
+ * F011.
+ */
+own_warehouse: boolean, 
+/**
+ * F328: `ask`, `send`.
+ */
+samples: string, 
+/**
+ * F328: `ask`, `send`.
+ */
+replacements: string, 
+/**
+ * F328: `ask`, `send`.
+ */
+exchanges: string, 
+/**
+ * F061: hours, `24` or `1:30`.
+ */
+delay: string, 
+/**
+ * F062.
+ */
+keep_stock: boolean, 
+/**
+ * F063; empty = no rule.
+ */
+max_pieces: string, 
+/**
+ * F064 in the shop's currency; empty = no rule.
+ */
+max_total: string, 
+/**
+ * F065, one a line.
+ */
+blocked_skus: string, 
+/**
+ * F320 in the shop's currency; empty = no rule.
+ */
+max_loss: string, 
+/**
+ * F320 in percent; empty = not known.
+ */
+commission_percent: string, 
+/**
+ * F069.
+ */
+speeds: Array<SpeedDraft>, 
+/**
+ * F069.
+ */
+default_speed: string, 
+/**
+ * F432.
+ */
+speed_by_promise: boolean, 
+/**
+ * F084: the platform's carrier id.
+ */
+fallback_carrier: string | null, 
+/**
+ * F091; none = on where the region takes them.
+ */
+early_numbers: boolean | null, 
+/**
+ * F089.
+ */
+correct_tracking: boolean, 
+/**
+ * F092: ids of warehouses.
+ */
+amazon_warehouses: Array<string>, 
+/**
+ * F103.
+ */
+accept_confirmed_cancels: boolean, 
+/**
+ * F115; none = the default sales warehouse.
+ */
+target_warehouse: string | null, 
+/**
+ * F116.
+ */
+buffer: string, 
+/**
+ * F114.
+ */
+zero_not_at_amazon: boolean, 
+/**
+ * F014; empty = no limit.
+ */
+orders_a_day: string, 
+/**
+ * F014; empty = no limit.
+ */
+uploads_a_day: string, };
+
+/**
+ * Asks what other values would change, or saves them.
+ */
+export type ShopDraftOf = { 
+/**
+ * Shop.
+ */
+id: string, 
+/**
+ * From [`ShopRulesView`].
+ */
+version: string, 
+/**
+ * Values.
+ */
+draft: ShopDraft, };
+
+/**
+ * What limits the choices of a shop.
+ */
+export type ShopFactsView = { 
+/**
+ * Its currency.
+ */
+currency: string | null, 
+/**
+ * Speeds that its marketplace offers; empty = not known yet.
+ */
+speeds: Array<string>, 
+/**
+ * Its warehouses.
+ */
+warehouses: Array<WarehouseView>, 
+/**
+ * The platform's carriers; empty = not read yet.
+ */
+carriers: Array<CarrierChoiceView>, 
+/**
+ * Shipping services met so far.
+ */
+services: Array<string>, 
+/**
+ * Whether a paired marketplace can hold orders (F062).
+ */
+holds: boolean, 
+/**
+ * What *early numbers* means while nothing is chosen (F091).
+ */
+early_by_default: boolean, 
+/**
+ * Listings that F114 would set to 0.
+ */
+zero_listings: Array<ZeroListingView>, 
+/**
+ * Suggested for F084.
+ */
+suggested_carrier: string | null, };
+
+/**
+ * A shop's settings.
+ */
+export type ShopRulesView = { 
+/**
+ * Shop.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Names the stored values; saving with another one is refused.
+ */
+version: string, 
+/**
+ * Stored values.
+ */
+draft: ShopDraft, 
+/**
+ * Defaults.
+ */
+defaults: ShopDraft, 
+/**
+ * What limits the choices.
+ */
+facts: ShopFactsView, 
+/**
+ * Paired marketplaces, most preferred first (F324).
+ */
+marketplaces: Array<PartnerView>, 
+/**
+ * Marketplaces that fit and are not paired.
+ */
+candidates: Array<PartnerView>, };
+
+/**
+ * Skips a case of the review, or takes that back.
+ */
+export type SkipCase = { 
+/**
+ * Shop.
+ */
+id: string, 
+/**
+ * Case.
+ */
+case: string, 
+/**
+ * Skipped or not.
+ */
+skipped: boolean, };
+
+/**
+ * Skips a step of the live check, or takes that back.
+ */
+export type SkipLiveStep = { 
+/**
+ * Shop.
+ */
+id: string, 
+/**
+ * Step.
+ */
+step: string, 
+/**
+ * Skipped or not.
+ */
+skipped: boolean, };
+
+/**
+ * One row of the shipping service mapping (F069).
+ */
+export type SpeedDraft = { 
+/**
+ * The platform's shipping service.
+ */
+service: string, 
+/**
+ * Amazon's speed.
+ */
+speed: string, };
 
 /**
  * Orders in one state.
@@ -1736,6 +2983,27 @@ count: number, };
  * Outcome of one test step.
  */
 export type StepOutcomeView = "passed" | "warned" | "failed";
+
+/**
+ * A listing whose number would change.
+ */
+export type StockChangeView = { 
+/**
+ * Listing SKU id.
+ */
+listing_sku: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Number now; none = left alone.
+ */
+before: number | null, 
+/**
+ * Number then; none = left alone.
+ */
+after: number | null, };
 
 /**
  * The table.
@@ -1850,6 +3118,23 @@ confirmed: boolean,
 cadence_secs: number | null, };
 
 /**
+ * A flow that a marketplace block switches.
+ */
+export type SwitchView = { 
+/**
+ * The connection that has it: the marketplace's or the shop's.
+ */
+connection: string, 
+/**
+ * Practice data: switching on needs no confirmation.
+ */
+practice: boolean, 
+/**
+ * The flow with last run, next run and lamp.
+ */
+flow: FlowView, };
+
+/**
  * Rows of a tab.
  */
 export type TabCount = { 
@@ -1861,6 +3146,11 @@ tab: OrderTab,
  * Count.
  */
 count: number, };
+
+/**
+ * How urgent a term is.
+ */
+export type TermView = "fine" | "soon" | "urgent" | "ended";
 
 /**
  * Today's orders on their way.
@@ -1890,6 +3180,19 @@ tracking_returned: number,
  * Since when (start of day, local).
  */
 since: string, };
+
+/**
+ * Names a warehouse of a shop.
+ */
+export type WarehouseRef = { 
+/**
+ * Connection.
+ */
+id: string, 
+/**
+ * Warehouse.
+ */
+warehouse: string, };
 
 /**
  * A warehouse of the shop.
@@ -1922,4 +3225,96 @@ gone: boolean,
 /**
  * Target of stock writes.
  */
-is_target: boolean, };
+is_target: boolean, 
+/**
+ * What counts against it as a warehouse marked as Amazon's; at 3 its confirmations wait (F092).
+ */
+strikes: number, };
+
+/**
+ * A call that waits for its flow.
+ */
+export type WatchedCallView = { 
+/**
+ * Order to open.
+ */
+key: string, 
+/**
+ * The platform's number.
+ */
+number: string, 
+/**
+ * Tracking number, or our key at Amazon.
+ */
+about: string, };
+
+/**
+ * An order that would go to Amazon.
+ */
+export type WatchedOrderView = { 
+/**
+ * Order to open.
+ */
+key: string, 
+/**
+ * The platform's number.
+ */
+number: string, 
+/**
+ * What would be sent: "2 × MUG-BLUE, 1 × LAMP".
+ */
+items: string, 
+/**
+ * Units in all.
+ */
+units: number, 
+/**
+ * Speed.
+ */
+speed: string, 
+/**
+ * Paid before the start line: it stays until a person sends it (F327).
+ */
+stays: boolean, };
+
+/**
+ * A stock number that would be written.
+ */
+export type WatchedStockView = { 
+/**
+ * Listing.
+ */
+title: string, 
+/**
+ * Seller SKU.
+ */
+seller_sku: string | null, 
+/**
+ * What the shop shows.
+ */
+from: number | null, 
+/**
+ * What would be written.
+ */
+to: number | null, };
+
+/**
+ * A listing that F114 would set to 0.
+ */
+export type ZeroListingView = { 
+/**
+ * Listing SKU id.
+ */
+listing_sku: string, 
+/**
+ * Seller SKU.
+ */
+seller_sku: string | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What the platform shows now.
+ */
+shown: number | null, };

@@ -172,6 +172,7 @@ fn items(fields: Fields<'_>, strict: bool) -> Result<Vec<Item>, Refusal> {
             comment: slip("lineItemText"),
             gift_message: slip("giftMessage"),
             reserved: 0,
+            waiting: 0,
         });
     }
     if items.iter().map(|item| item.quantity).fold(0, u32::saturating_add) > UNITS_MAX {

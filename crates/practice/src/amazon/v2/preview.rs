@@ -80,7 +80,8 @@ fn lines(body: &Value, fields: Fields<'_>, world: &crate::world::World) -> Resul
         lines.push(Line { grams: stock.weight_grams, sku, quantity });
     }
     if body.pointer("/fulfillmentConfiguration/services/packaging/packagingOption") == Some(&json!("UNBRANDED"))
-        && let Some(line) = lines.iter().find(|line| line.grams > 22_000)
+        && let Some(line) =
+            lines.iter().find(|line| world.amazon.features.why_not("BLANK_BOX", &line.sku, known(&line.sku)).is_some())
     {
         let text = format!("Unbranded packaging is not available for {}.", line.sku);
         constraints.push(constraint("PackagingOptionNotAvailable", &text, &[("amazonSku", &line.sku)]));

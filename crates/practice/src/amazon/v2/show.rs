@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::amazon::answer::iso;
-use crate::amazon::order::{FulfillmentOrder, Item, Package, Shipment, ShipmentItem, ShipmentStatus};
+use crate::amazon::order::{FulfillmentOrder, Item, Package, ParcelFate, Shipment, ShipmentItem, ShipmentStatus};
 use crate::chance::fnv;
 
 use super::{body, order_word, shipment_word};
@@ -160,7 +160,11 @@ fn progress(shipment: &Shipment, package: &Package, now_ms: i64) -> &'static str
         return "PROCESSING";
     }
     match now_ms {
-        now if now >= package.arrive_ms => "DELIVERED",
+        now if now >= package.arrive_ms => match package.fate {
+            ParcelFate::Arrives => "DELIVERED",
+            ParcelFate::Lost => "DELAYED", // the milestones of tracking tell the loss
+            ParcelFate::Undeliverable => "UNDELIVERABLE",
+        },
         now if now >= package.arrive_ms - 8 * HOUR_MS => "OUT_FOR_DELIVERY",
         _ => "IN_TRANSIT",
     }
