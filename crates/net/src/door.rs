@@ -104,9 +104,10 @@ impl Door {
             let (fault, after) = match self.judge(call, &bucket, attempt, took, result) {
                 Step::Done(response) => return Ok(response),
                 Step::End(fault) => return Err(fault),
-                Step::Renew { fault } if credentials == Credentials::Renewed => return Err(fault),
+                // A new token takes a moment to be known everywhere, so this is a person's work only when it stays.
+                Step::Renew { fault } if credentials == Credentials::Renewed => (fault, None),
                 Step::Renew { .. } => {
-                    // The one repetition after a renewal is not counted: nothing happened.
+                    // The repetition after a renewal is not counted: nothing happened.
                     credentials = Credentials::Renewed;
                     attempt -= 1;
                     continue;

@@ -135,7 +135,7 @@ impl Prepare for Signing {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_expired_token_is_renewed_once_even_for_a_write() {
+async fn an_expired_token_is_renewed_even_for_a_write() {
     let canned = Canned::sequence(vec![code(498), code(200)]);
     let signing = Signing::default();
     door(&canned).call(&call(Repeat::Never), &signing).await.unwrap();
@@ -144,7 +144,16 @@ async fn an_expired_token_is_renewed_once_even_for_a_write() {
     let canned = Canned::sequence(vec![code(498)]);
     let result = door(&canned).call(&call(Repeat::Never), &Signing::default()).await;
     assert!(matches!(result, Err(CallFault::NeedsSignIn { .. })));
-    assert_eq!(canned.sent(), 2, "renewed once, not for ever");
+    assert_eq!(canned.sent(), 8, "renewed once an attempt, not for ever");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_renewed_token_that_is_refused_once_is_no_ended_sign_in() {
+    let canned = Canned::sequence(vec![code(498), code(498), code(200)]);
+    let signing = Signing::default();
+    door(&canned).call(&call(Repeat::Never), &signing).await.unwrap();
+    let asked = [Credentials::Current, Credentials::Renewed, Credentials::Current];
+    assert_eq!(*signing.0.lock().unwrap(), asked);
 }
 
 #[tokio::test(start_paused = true)]
