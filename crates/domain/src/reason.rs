@@ -129,6 +129,7 @@ reasons! {
     BeforeStartLine = "before_start_line", "The order was paid before exports were switched on here.", "Press “Send to Amazon” if it was not shipped in another way.", Order, false;
     FlowOff = "flow_off", "Sending orders to Amazon is switched off for this connection.", "Switch the flow on under Channels.", Channel, false;
     NoPartner = "no_partner", "The shop has no Amazon marketplace of its own country connected.", "Connect Amazon under Channels.", Channel, false;
+    CurrencyDiffers = "currency_differs", "The shop and the Amazon marketplace count in different currencies.", "Under Channels, pair the shop with a marketplace of its own currency; stock and tracking go on meanwhile.", Channel, false;
     ConnectionOff = "connection_off", "The connection is disabled.", "Enable it under Channels; nothing is lost meanwhile.", Channel, false;
     NeedsSignIn = "needs_sign_in", "The platform no longer accepts the sign-in.", "Sign in again under Channels.", Channel, false;
     OutcomeUnknown = "outcome_unknown", "No answer came; Shopferry looks the order up before it does anything else.", "Nothing to do; it is looked up by its own key.", Wait, true;

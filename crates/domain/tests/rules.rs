@@ -325,3 +325,16 @@ fn the_cheapest_speed_that_keeps_the_promise_is_taken() {
     );
     assert_eq!(choose_speed(&[], &by(20), at(9, 0)), None);
 }
+
+// F013: compared only when both currencies are known.
+#[test]
+fn an_order_in_another_currency_than_the_marketplace_is_not_sent() {
+    let mut case = case(&[("l1", "A")]);
+    case.settings.marketplaces[0].currency = Currency::new("GBP").ok();
+    case.order.money.total = None;
+    assert!(matches!(case.decide(), Decision::Send { .. }), "unknown is not different");
+    case.order.money.total = Money::parse("10", "USD").ok();
+    assert_eq!(case.decide().reason().map(|r| r.code), Some(ReasonCode::CurrencyDiffers));
+    case.settings.marketplaces[0].currency = Currency::new("USD").ok();
+    assert!(matches!(case.decide(), Decision::Send { .. }));
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use shopferry_domain::routing::{PairedMarketplace, RoutingSettings};
 use shopferry_domain::settings::ShopSettings;
-use shopferry_domain::{ConnectionId, Links, MarketplaceId, Order, SellerSku, ShopId};
+use shopferry_domain::{ConnectionId, Currency, Links, MarketplaceId, Order, SellerSku, ShopId};
 use shopferry_ledger::{Connection, LedgerError, View};
 
 /// A text of a connection's account facts.
@@ -64,6 +64,7 @@ fn marketplaces(view: &View<'_>, shop: &Connection) -> Result<Vec<PairedMarketpl
             // Both order versions hold (Amazon fact sheet 4.6 and 5).
             holds: true,
             stocked: None,
+            currency: account_text(&partner, "currency").and_then(|code| Currency::new(code).ok()),
         });
     }
     Ok(found)

@@ -247,11 +247,13 @@ impl Form {
     }
 
     fn account(&self) -> serde_json::Value {
-        let country = Marketplace::by_id(&self.marketplace).map_or("US", |m| m.country);
+        let marketplace = Marketplace::by_id(&self.marketplace);
+        let country = marketplace.map_or("US", |m| m.country);
         let mut account = json!({
             "seller_id": self.seller_id,
             "marketplace_id": self.marketplace,
             "country": country,
+            "currency": marketplace.map(|m| m.currency),
             "client_id": self.client_id,
             "secret_made_on": self.secret_made_on.to_string(),
             "authorised_at": self.now.to_rfc3339(),

@@ -51,6 +51,19 @@ fn real_story(tell: impl AsyncFnOnce(&mut Stage)) {
     .unwrap();
 }
 
+/// Both accounts of a practice shop, everything on.
+fn practice_story(tell: impl AsyncFnOnce(&mut Stage)) {
+    run(async {
+        let mut stage = Stage::set(7, |clock| World::new(7, clock)).await?;
+        stage.start();
+        stage.pass(10 * MINUTE).await;
+        tell(&mut stage).await;
+        stage.end().await;
+        Ok(())
+    })
+    .unwrap();
+}
+
 fn shop(stage: &Stage) -> ConnectionId {
     stage.store.read(|view| Ok(view.connections().of(&Platform::TiktokShop)?[0].id.clone())).unwrap()
 }
@@ -447,5 +460,53 @@ fn f019_each_flow_tells_its_switch_its_last_and_its_next_run() {
                 assert_eq!(flow["last_ok"].is_string(), flow["on"] == json!(true), "{flow}");
             }
         }
+    });
+}
+
+// F013: an order in another currency than the marketplace's stays, one banner says so, stock goes on; nothing is converted.
+#[test]
+fn f013_with_two_currencies_orders_stay_and_stock_goes_on() {
+    practice_story(async |stage| {
+        let amazon = stage.amazon.clone();
+        change(stage, &amazon, |row| row.account["currency"] = json!("GBP"));
+        let sku = linked_skus(stage).remove(0);
+        let order = buys(stage, &sku);
+        restock(stage);
+        let before = shown(stage);
+        stage.pass(75 * MINUTE).await;
+        let id = shop(stage);
+        let row =
+            stage.store.read(|v| v.orders().by_remote(&id, &RemoteOrderId::new(&order).unwrap())).unwrap().unwrap();
+        let reason = row.reason.unwrap();
+        assert_eq!((row.state, reason.code), (Some(OrderState::NeedsAttention), ReasonCode::CurrencyDiffers));
+        assert_eq!(reason.detail.as_deref(), Some("USD on TikTok Shop, GBP at Amazon"));
+        assert_eq!(at_amazon(stage, &order), 0);
+        assert_ne!(shown(stage), before, "stock goes on");
+        let home = ask(stage, "home.get", json!({})).await.unwrap();
+        let groups = home["attention"].as_array().unwrap();
+        let banner = groups.iter().find(|g| g["kind"] == json!("connection")).unwrap();
+        let codes: Vec<_> = banner["items"].as_array().unwrap().iter().map(|i| i["reason"]["code"].clone()).collect();
+        assert_eq!(codes, [json!("currency_differs")], "one banner");
+
+        change(stage, &amazon, |row| row.account["currency"] = json!("USD"));
+        stage.engine.decide_all(&id).unwrap();
+        stage.pass(2 * MINUTE).await;
+        assert_eq!(at_amazon(stage, &order), 1, "cured, it goes on by itself");
+    });
+}
+
+// F113, F018: the lane is on until the seller switches it off; the choice is kept and stands in the audit log.
+#[test]
+fn f113_the_low_stock_lane_is_switched_per_marketplace() {
+    practice_story(async |stage| {
+        let of = json!({ "id": stage.amazon.as_str(), "shop": null });
+        let mut page = ask(stage, "marketplace_rules.get", of.clone()).await.unwrap();
+        assert_eq!(page["draft"]["low_stock_lane"], json!(true));
+        page["draft"]["low_stock_lane"] = json!(false);
+        let save = json!({ "id": page["id"], "shop": null, "version": page["version"], "draft": page["draft"] });
+        ask(stage, "marketplace_rules.save", save).await.unwrap();
+        assert_eq!(ask(stage, "marketplace_rules.get", of).await.unwrap()["draft"]["low_stock_lane"], json!(false));
+        let log = ask(stage, "audit.list", json!({ "before": null, "limit": 10 })).await.unwrap();
+        assert!(log.to_string().contains("low_stock_lane"), "{log}");
     });
 }

@@ -340,3 +340,24 @@ fn the_speed_by_promise_is_chosen_from_one_preview() {
         assert_eq!(there[0].speed, "Standard", "cheaper, and in time");
     });
 }
+
+// F047: the line keeps the price that the buyer paid, whatever the listing costs later; so do total and margin.
+#[test]
+fn a_line_keeps_the_price_that_the_buyer_paid() {
+    story(async |stage| {
+        let sku = linked_skus(stage).remove(0);
+        let order = orders(stage, NewOrder::of(&[(&sku, 1)]));
+        stage.pass(2 * MINUTE).await;
+        let before = ours(stage, &order).order;
+        let paid = before.lines[0].price.clone().unwrap();
+        let dearer = paid.amount + paid.amount;
+        assert!(lock(&stage.world).tiktok.listings.set_price(&sku, dearer));
+        let later = orders(stage, NewOrder::of(&[(&sku, 1)]));
+        stage.pass(75 * MINUTE).await;
+        let after = ours(stage, &order).order;
+        assert_eq!((&after.lines[0].price, &after.money), (&Some(paid.clone()), &before.money));
+        assert_eq!(at_amazon(stage, &order).len(), 1, "read again, decided again, sent");
+        let dear = ours(stage, &later).order.lines[0].price.clone().unwrap();
+        assert_eq!(dear.amount, dearer, "the next buyer pays the new price");
+    });
+}

@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{ConnectionId, LineId, MarketplaceId, PartNumber, SellerSku, ShopId};
 use crate::life::OrderState;
 use crate::link::Links;
+use crate::money::Currency;
 use crate::order::Order;
 use crate::plan::ExportPlan;
 use crate::reason::Reason;
@@ -41,6 +42,8 @@ pub struct PairedMarketplace {
     pub holds: bool,
     /// Which of this order's SKUs lie there; none = it is the only marketplace, so it is asked by preview.
     pub stocked: Option<BTreeSet<SellerSku>>,
+    /// In which it counts; none = not known, so nothing is compared (F013).
+    pub currency: Option<Currency>,
 }
 
 /// What a connection's settings say about its orders.

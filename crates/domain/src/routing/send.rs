@@ -27,6 +27,9 @@ pub(super) fn send(s: &Situation<'_>, lines: &[LineId]) -> Decision {
         Ok(market) => market,
         Err(reason) => return Decision::Refuse { state: OrderState::NeedsAttention, reason },
     };
+    if let Some(decision) = other_currency(s, market) {
+        return decision;
+    }
     if s.settings.start_line.is_none() && !s.overrides.past_start_line {
         // Exports were never switched on: the order waits where it is, without an outbox row.
         let reason = Reason::new(ReasonCode::FlowOff);
@@ -67,6 +70,15 @@ fn marketplace<'a>(s: &Situation<'a>, items: &[PlanItem]) -> Result<&'a PairedMa
         [only] => Ok(only),
         several => several.iter().find(|m| stores(m)).ok_or_else(|| Reason::new(ReasonCode::SeveralMarketplaces)),
     }
+}
+
+/// F013: amounts are never converted silently, so an order in another currency stays.
+fn other_currency(s: &Situation<'_>, market: &PairedMarketplace) -> Option<Decision> {
+    let (paid, counted) = (&s.order.money.total.as_ref()?.currency, market.currency.as_ref()?);
+    (paid != counted).then(|| {
+        let both = format!("{} on TikTok Shop, {} at Amazon", paid.as_str(), counted.as_str());
+        refuse(Reason::about(ReasonCode::CurrencyDiffers, both))
+    })?
 }
 
 /// Readable and short enough (F044, F068, F321).

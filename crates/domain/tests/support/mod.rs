@@ -104,6 +104,7 @@ pub fn marketplace(id: &str) -> PairedMarketplace {
         settings: MarketplaceSettings::default(),
         holds: true,
         stocked: None,
+        currency: None,
     }
 }
 

@@ -171,6 +171,12 @@ impl Listings {
         self.products.get_mut(id).map(|product| product.status = status).is_some()
     }
 
+    /// The seller changes the price of a SKU.
+    pub fn set_price(&mut self, seller_sku: &str, price: Decimal) -> bool {
+        let sku = self.by_seller_sku.get(seller_sku).and_then(|id| self.skus.get_mut(id));
+        sku.map(|sku| sku.price = price).is_some()
+    }
+
     /// The SKU with that id.
     pub fn sku(&self, id: &str) -> Option<&Sku> {
         self.skus.get(id)

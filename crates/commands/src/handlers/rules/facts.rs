@@ -14,31 +14,6 @@ use crate::handlers::rules::zero;
 use crate::wire::channels::CarrierChoiceView;
 use crate::wire::rules::{FeatureFactView, MarketplaceFactsView, ShopFactsView};
 
-/// Currencies of the countries where shops and marketplaces are.
-const CURRENCIES: &[(&str, &str)] = &[
-    ("US", "USD"),
-    ("GB", "GBP"),
-    ("UK", "GBP"),
-    ("DE", "EUR"),
-    ("FR", "EUR"),
-    ("IT", "EUR"),
-    ("ES", "EUR"),
-    ("IE", "EUR"),
-    ("NL", "EUR"),
-    ("BE", "EUR"),
-    ("AT", "EUR"),
-    ("CA", "CAD"),
-    ("MX", "MXN"),
-    ("BR", "BRL"),
-    ("JP", "JPY"),
-    ("AU", "AUD"),
-    ("SG", "SGD"),
-    ("MY", "MYR"),
-    ("TH", "THB"),
-    ("VN", "VND"),
-    ("ID", "IDR"),
-    ("PH", "PHP"),
-];
 /// Features by field of the form (F072, F073, F431; Amazon fact sheet 4.2).
 const FEATURES: [(&str, &str); 6] = [
     ("logistics", "BLOCK_AMZL"),
@@ -49,11 +24,9 @@ const FEATURES: [(&str, &str); 6] = [
     ("signature", "SIGNATURE_CONFIRMATION"),
 ];
 
-/// Currency of a connection's country, when it is a known one.
+/// In which a connection counts, when that is known.
 pub(crate) fn currency(c: &Connection) -> Option<Currency> {
-    let country = fact(c, "region").or_else(|| fact(c, "country"))?;
-    let (_, code) = CURRENCIES.iter().find(|(name, _)| name.eq_ignore_ascii_case(country))?;
-    Currency::new(code).ok()
+    fact(c, "currency").and_then(|code| Currency::new(code).ok())
 }
 
 /// What is known of a shop.

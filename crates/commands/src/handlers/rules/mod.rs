@@ -1,7 +1,7 @@
 //! Settings forms: typed text to checked settings and back, saved with an audit entry, looked at before (F018, F317).
 
 mod entry;
-mod facts;
+pub(crate) mod facts;
 pub(crate) mod marketplace;
 mod marketplace_draft;
 pub(crate) mod notices;
