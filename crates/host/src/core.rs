@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::away::Away;
 use crate::changes::{Changes, EVERYTHING};
-use crate::notices::{Notice, Told};
+use crate::notices::{Notice, QuietTimes, tell_notices};
 use crate::practice_shop::PracticeShop;
 use crate::profile::Profile;
 use crate::sign_in::SignIns;
@@ -42,7 +42,7 @@ pub(crate) struct Core {
     /// The right to write; it ends with this profile.
     pub(crate) owner: Mutex<Option<Owner>>,
     ports: Mutex<BTreeMap<ConnectionId, Port>>,
-    told: Arc<Mutex<Told>>,
+    quiet: QuietTimes,
     stop: watch::Sender<bool>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
@@ -73,7 +73,7 @@ impl Core {
             away: Arc::default(),
             owner: Mutex::new(parts.owner),
             ports: Mutex::default(),
-            told: Arc::default(),
+            quiet: QuietTimes::default(),
             stop: watch::Sender::new(false),
             tasks: Mutex::default(),
         }
@@ -103,7 +103,7 @@ impl Core {
             Err(_) => {}
         }
         let id = connection.id.to_string();
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).forget_connection(&id);
+        self.quiet.forget_connection(&id);
         Ok(())
     }
 
@@ -150,8 +150,9 @@ impl Core {
             tasks.push(tokio::spawn(read_again(Arc::clone(changes))));
             return;
         }
-        let heard = tell_notices(self.engine.notices(), self.store.clone(), Arc::clone(&self.told), notices.clone());
-        tasks.push(tokio::spawn(heard));
+        let (heard, quiet) = (self.engine.notices(), self.quiet.clone());
+        let told = tell_notices(heard, self.store.clone(), quiet, Arc::clone(&self.clock), notices.clone());
+        tasks.push(tokio::spawn(told));
         let (engine, stop) = (Arc::clone(&self.engine), self.stop.subscribe());
         // The loops come last: ending waits for this task.
         tasks.push(tokio::spawn(async move { engine.run(stop).await }));
@@ -191,26 +192,5 @@ async fn read_again(changes: Arc<Changes>) {
     loop {
         tokio::time::sleep(READ_AGAIN).await;
         changes.tell(EVERYTHING.iter().copied());
-    }
-}
-
-async fn tell_notices(
-    mut heard: broadcast::Receiver<shopferry_engine::Notice>,
-    store: Store,
-    told: Arc<Mutex<Told>>,
-    notices: broadcast::Sender<Notice>,
-) {
-    loop {
-        match heard.recv().await {
-            Ok(notice) => {
-                let new = told.lock().unwrap_or_else(PoisonError::into_inner).take(&store, &notice);
-                if let Some(new) = new {
-                    // Nobody listening is fine: everything also stands on Home.
-                    let _ = notices.send(new);
-                }
-            }
-            Err(broadcast::error::RecvError::Lagged(_)) => {}
-            Err(broadcast::error::RecvError::Closed) => return,
-        }
     }
 }

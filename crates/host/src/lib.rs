@@ -34,7 +34,7 @@ pub use control::ControlAt;
 pub use error::HostError;
 pub use host::Host;
 pub use new_connection::{NewConnection, pair_by_country};
-pub use notices::Notice;
+pub use notices::{Notice, QuietTimes, tell_notices};
 pub use options::{HostOptions, RuntimeKind, VaultChoice};
 pub use practice_clock::PracticeClock;
 pub use sign_in::SignIns;
