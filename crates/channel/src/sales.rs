@@ -38,6 +38,11 @@ pub trait SalesChannel: Send + Sync {
     fn packages(&self) -> Option<&dyn PackageSource>;
     /// The platform's own checklist (F012).
     fn readiness(&self) -> Option<&dyn ReadinessSource>;
+    /// When the authorisation ends, as the platform last told with its tokens (F007): `None` = nothing is told, an inner
+    /// `None` = no end.
+    async fn authorisation_end(&self) -> Result<Option<Option<DateTime<Utc>>>> {
+        Ok(None)
+    }
     /// What the shop's region decides (F008, F428).
     fn region(&self) -> &RegionFacts;
 }

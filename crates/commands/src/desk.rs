@@ -172,7 +172,13 @@ impl Handler for Desk {
         h::rules::marketplace::preview(self, &request)
     }
     async fn marketplace_rules_save(&self, request: ru::MarketplaceDraftOf) -> Answer<ru::MarketplaceRulesView> {
-        h::rules::marketplace::save(self, &request)
+        h::rules::marketplace::save(self, &request).await
+    }
+    async fn marketplace_rules_trial(&self, request: ru::MarketplaceDraftOf) -> Answer<ru::TrialView> {
+        h::rules::marketplace_trial::of_draft(self, &request).await
+    }
+    async fn marketplace_rules_refresh(&self, request: ru::MarketplaceOfShop) -> Answer<Done> {
+        h::rules::marketplace_trial::refresh(self, &request).await
     }
     async fn notice_rules_get(&self, _: Empty) -> Answer<ru::NoticeRulesView> {
         h::rules::notices::get(self)

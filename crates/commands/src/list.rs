@@ -243,6 +243,10 @@ commands! {
     marketplace_rules_get = "marketplace_rules.get" (ru::MarketplaceOfShop) -> ru::MarketplaceRulesView, provides ["rules", "channels"], invalidates [];
     /// What other settings of a marketplace would change.
     marketplace_rules_preview = "marketplace_rules.preview" (ru::MarketplaceDraftOf) -> ru::ReplayView, provides [], invalidates [];
+    /// Asks Amazon for the preview of a recent order as a draft would send it.
+    marketplace_rules_trial = "marketplace_rules.trial" (ru::MarketplaceDraftOf) -> ru::TrialView, provides [], invalidates [];
+    /// Asks Amazon anew which options the account has, unless that was done lately.
+    marketplace_rules_refresh = "marketplace_rules.refresh" (ru::MarketplaceOfShop) -> Done, provides [], invalidates ["rules"];
     /// Saves a marketplace's settings.
     marketplace_rules_save = "marketplace_rules.save" (ru::MarketplaceDraftOf) -> ru::MarketplaceRulesView, provides [], invalidates ["rules", "audit", "channels", "orders", "stock", "home"];
     /// Who hears of what.

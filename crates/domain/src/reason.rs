@@ -215,6 +215,8 @@ reasons! {
     SettingEmpty = "setting_empty", "Something is missing.", "Fill it in, or remove the row.", Settings, false;
     SettingTwice = "setting_twice", "The same entry stands twice.", "Remove one of them.", Settings, false;
     SettingNotOffered = "setting_not_offered", "This choice is not offered here.", "Choose one that is; its help says why.", Settings, false;
+    TrialFailed = "trial_failed", "Amazon’s preview of a recent order did not succeed with this choice.", "Choose what was there before, or try again later.", Settings, false;
+    TrialNoOrder = "trial_no_order", "There is no order yet with which this could be tried at Amazon.", "Wait for an order whose SKUs are linked and whose address can be read.", Settings, false;
     SettingOtherCurrency = "setting_other_currency", "The amount is in another currency than the shop.", "Use the shop’s currency.", Settings, false;
     SettingBadAddress = "setting_bad_address", "This is no e-mail address.", "Correct or remove it; addresses are separated by commas.", Settings, false;
     SettingChangedElsewhere = "setting_changed_elsewhere", "These settings were changed in another window meanwhile.", "Read them again, then make your change.", Settings, false;

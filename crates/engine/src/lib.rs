@@ -4,6 +4,7 @@
 //! decides what runs. Nothing writes to a platform except the passes that deliver the outbox: [`export`],
 //! [`push_tracking`], [`cancel_at_fulfiller`] and [`push_stock`]. Start reading at [`Engine::run`].
 
+pub mod account_facts;
 pub mod actions;
 mod adopt;
 mod after_cancel;
@@ -57,6 +58,7 @@ pub mod stock;
 mod store;
 pub mod terms;
 mod tracking_guard;
+pub mod trial;
 pub mod watch;
 mod watch_deadlines;
 mod watch_parcels;

@@ -52,6 +52,7 @@ impl Engine {
             }
             Err(error) => return Ok(Looked::Ended(self.fault(job, error)?)),
         };
+        self.note_speeds(&job.connection, &preview.speeds)?;
         let chosen = self.store.read(|v| v.settings().shop(&row.order.connection))?;
         if chosen.speed_by_promise {
             self.take_speed(row, &mut plan, &mut preview)?;
@@ -141,14 +142,17 @@ fn loss(row: &OrderRow, preview: &Preview, chosen: &ShopSettings) -> Option<Reas
 }
 
 /// Amazon's words for a preview that says no (Amazon fact sheet 4.5), as a reason of ours.
-fn preview_reason(preview: &Preview, plan: &ExportPlan) -> Reason {
+pub(crate) fn preview_reason(preview: &Preview, plan: &ExportPlan) -> Reason {
     let words = preview.reasons.join(", ");
     let has = |part: &str| preview.reasons.iter().any(|r| r.contains(part));
     let code = if has("InventoryUnavailable") || has("ItemQuantityNotAvailable") {
         ReasonCode::OutOfStock
     } else if has("InvalidDestinationAddress") {
         ReasonCode::AddressRefused
-    } else if plan.features.iter().any(|f| f.required && has(f.name.as_str())) {
+    } else if has("SKU_NOT_ELIGIBLE")
+        || has("MERCHANT_NOT_ENROLLED")
+        || plan.features.iter().any(|f| f.required && has(f.name.as_str()))
+    {
         ReasonCode::FeatureNotOffered
     } else {
         ReasonCode::PreviewRefused

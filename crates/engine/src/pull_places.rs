@@ -40,7 +40,7 @@ impl Engine {
             }
         }
         self.pull_readiness(&row.connection).await?;
-        self.tell_terms(&row.connection)?;
+        self.tell_terms(&row.connection).await?;
         let restricted = warehouses.iter().find(|w| w.is_sales && w.state == WarehouseState::Restricted);
         result.reason = restricted.map(|w| Reason::about(ReasonCode::WarehouseRestricted, w.name.clone()));
         Ok(result)

@@ -4,6 +4,7 @@ use shopferry_channel::SourceStock;
 use shopferry_domain::ConnectionId;
 use shopferry_ledger::{Flow, FlowRow, SourceRow};
 
+use crate::account_facts::FACTS_DAILY;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::pass::PassResult;
@@ -32,7 +33,8 @@ impl Engine {
                 next => page = next,
             }
         }
-        self.tell_terms(&row.connection)?;
+        self.tell_terms(&row.connection).await?;
+        self.refresh_facts(&row.connection, FACTS_DAILY).await?;
         for shop in self.shops_of(&row.connection)? {
             self.link_equal_skus(&shop)?;
             let now = self.now();

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use shopferry_domain::term::{TermLevel, authorisation, client_secret};
 use shopferry_domain::{ConnectionId, Reason, ReasonCode};
 use shopferry_ledger::{Connection, ConnectionHealth};
@@ -11,9 +12,14 @@ use crate::error::Result;
 use crate::notice::NoticeKind;
 use crate::situation::account_text;
 
+/// When the authorisation ends, among the account's facts.
+const ENDS: &str = "authorisation_ends";
+/// What the tokens last said of it.
+const SEEN: &str = "authorisation_seen";
+
 /// When the authorisation of a connection ends; none = no end, or not told.
 pub fn authorisation_end(connection: &Connection) -> Option<DateTime<Utc>> {
-    let text = account_text(connection, "authorisation_ends")?;
+    let text = account_text(connection, ENDS)?;
     DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc())
 }
 
@@ -38,7 +44,8 @@ fn key_of(id: &ConnectionId) -> String {
 
 impl Engine {
     /// Looks at the terms of one connection; each step is told once.
-    pub(crate) fn tell_terms(&self, id: &ConnectionId) -> Result<()> {
+    pub(crate) async fn tell_terms(&self, id: &ConnectionId) -> Result<()> {
+        self.note_authorisation_end(id).await?;
         let now = self.now();
         let row = self.connection(id)?;
         let (level, days) = authorisation(authorisation_end(&row), now);
@@ -72,6 +79,36 @@ impl Engine {
             self.notify_about(NoticeKind::NeedsSignIn, title, &Reason::new(ReasonCode::SecretOld), id);
         }
         Ok(())
+    }
+
+    /// A renewed token may come with another end of the authorisation: it replaces the one of the sign-in (F007).
+    async fn note_authorisation_end(&self, id: &ConnectionId) -> Result<()> {
+        let Some(shop) = self.ports.sales(id) else { return Ok(()) };
+        let end = match shop.authorisation_end().await {
+            Ok(Some(end)) => end.map(|at| at.to_rfc3339()),
+            Ok(None) => return Ok(()),
+            Err(error) => {
+                self.step(id.as_str(), "end_not_read", "", error.as_reason().code.name());
+                return Ok(());
+            }
+        };
+        let row = self.connection(id)?;
+        let seen = row.account.get(SEEN);
+        if seen.is_some_and(|seen| seen.as_str() == end.as_deref()) {
+            return Ok(());
+        }
+        // The first look only remembers: the sign-in has just written the end.
+        let is_new = seen.is_some();
+        Ok(self.store.write(|tx| {
+            let Some(mut row) = tx.connections().get(id)? else { return Ok(()) };
+            if let Some(account) = row.account.as_object_mut() {
+                account.insert(SEEN.to_owned(), json!(end));
+                if is_new {
+                    account.insert(ENDS.to_owned(), json!(end));
+                }
+            }
+            tx.connections().save(&row)
+        })?)
     }
 
     /// From now on the platform would refuse every call: the connection rests until a person signs in.

@@ -50,7 +50,7 @@ pub(crate) struct Client {
     app_key: String,
     shop: Option<ShopId>,
     cipher: Mutex<Secret>,
-    sign_in: SignIn,
+    pub(crate) sign_in: SignIn,
     time: Arc<ServerClock>,
     /// Index into an operation's versions, for those whose newest is not known here.
     versions: Mutex<BTreeMap<&'static str, usize>>,

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use shopferry_channel::{
     CancelDesk, CancellationSource, Chance, CheckOutcome, CheckStep, Clock, ListingStock, OrderSource, PackageSource,
     PlaceSource, ReadinessSource, RegionFacts, Result, SalesChannel, Secret, ShipmentSink,
@@ -158,6 +159,10 @@ impl SalesChannel for TiktokShop {
 
     fn readiness(&self) -> Option<&dyn ReadinessSource> {
         Some(&self.readiness)
+    }
+
+    async fn authorisation_end(&self) -> Result<Option<Option<DateTime<Utc>>>> {
+        self.client.sign_in.authorisation_end().await.map_err(shopferry_channel::ChannelError::Secrets)
     }
 
     fn region(&self) -> &RegionFacts {

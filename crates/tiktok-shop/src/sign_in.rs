@@ -6,7 +6,7 @@ use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::Request;
 use percent_encoding::utf8_percent_encode;
-use shopferry_channel::Secret;
+use shopferry_channel::{Secret, SecretStoreError};
 use shopferry_net::{
     BaseUrl, Call, CallFault, Dice, Door, DoorParts, Fixed, Fresh, Pace, Repeat, RetryLimits, TokenCache, Transport,
     Unobserved, Waiting,
@@ -125,15 +125,26 @@ impl SignIn {
         let secret = self.app_secret(operation).await?;
         let data =
             ask_for_tokens(&self.door, &self.auth, &self.app_key, &secret, TokenAsk::Refresh(&held.refresh)).await?;
-        let renewed = tokens::read(&data, now).ok_or_else(|| CallFault::Malformed {
+        let mut renewed = tokens::read(&data, now).ok_or_else(|| CallFault::Malformed {
             operation: REFRESH,
             path: "data".to_owned(),
             why: "a token or its expiry is missing".to_owned(),
         })?;
+        if data.refresh_token_expire_in.is_none() {
+            renewed.refresh_expires_at = held.refresh_expires_at;
+        }
         *unsaved = Some(renewed.clone());
         self.save(operation, &renewed).await?;
         *unsaved = None;
         Ok(fresh(&renewed, now))
+    }
+
+    /// When the authorisation ends, as the tokens in store say; nothing without tokens (F007).
+    pub(crate) async fn authorisation_end(&self) -> Result<Option<Option<DateTime<Utc>>>, SecretStoreError> {
+        if let Some(tokens) = self.unsaved.lock().await.as_ref() {
+            return Ok(Some(tokens.refresh_expires_at));
+        }
+        Ok(self.store.load().await?.map(|tokens| tokens.refresh_expires_at))
     }
 
     async fn save(&self, operation: &'static str, tokens: &Tokens) -> Result<(), CallFault> {

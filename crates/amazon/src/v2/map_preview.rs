@@ -29,6 +29,10 @@ pub fn preview(wire: &Previewed, plan: &ExportPlan) -> Preview {
     if !fulfillable && reasons.is_empty() {
         reasons.push(format!("Amazon does not offer the speed {}", plan.speed));
     }
+    // Amazon's words of this version do not name the option as ours do.
+    for wish in refused.iter().filter(|_| !fulfillable) {
+        reasons.push(format!("{} is not offered", wish.name));
+    }
     Preview {
         fulfillable,
         reasons,

@@ -100,6 +100,8 @@ wire! {
         pub currency: Option<String>,
         /// Speeds that its marketplace offers; empty = not known yet.
         pub speeds: Vec<String>,
+        /// When a preview last showed them; none = never.
+        pub speeds_at: Option<DateTime<Utc>>,
         /// Its warehouses.
         pub warehouses: Vec<WarehouseView>,
         /// The platform's carriers; empty = not read yet.
@@ -194,12 +196,22 @@ wire! {
         pub feature: String,
         /// Whether the account has it; none = cannot be asked.
         pub offered: Option<bool>,
+        /// Linked SKUs that lack it, at most ten.
+        pub lacking: Vec<String>,
+        /// How many there are in all; none = not known.
+        pub lacking_count: Option<u32>,
     }
 
     /// What limits the choices of a marketplace.
     pub struct MarketplaceFactsView {
         /// Features.
         pub features: Vec<FeatureFactView>,
+        /// When Amazon last told them; none = never.
+        pub read_at: Option<DateTime<Utc>>,
+        /// Old enough to be asked for anew.
+        pub old: bool,
+        /// Why Amazon did not answer the last time.
+        pub fault: Option<ReasonView>,
         /// Whether *prefer plain* exists in the chosen version.
         pub prefers_plain: bool,
         /// Whether a text is demanded on the packing slip.
@@ -254,6 +266,24 @@ wire! {
         pub version: String,
         /// Values.
         pub draft: MarketplaceDraft,
+    }
+
+    /// What Amazon says of a recent order under a draft (F073, F401, F402, F431).
+    pub struct TrialView {
+        /// Number of the order; none = there is none that could be tried.
+        pub order: Option<String>,
+        /// It would go.
+        pub goes: bool,
+        /// Why not.
+        pub reason: Option<ReasonView>,
+        /// Estimated fee.
+        pub fee: Option<String>,
+        /// Latest arrival.
+        pub arrives_by: Option<DateTime<Utc>>,
+        /// Options asked for, by Amazon's names.
+        pub asked: Vec<String>,
+        /// Required ones that the answer does not confirm.
+        pub unconfirmed: Vec<String>,
     }
 
     /// What a kind of notice does.

@@ -26,7 +26,7 @@ use crate::settings::{MarketplaceSettings, ShopSettings};
 
 pub use delay::{due_at, is_risky, number_expected_in};
 pub use rules::other_currency;
-pub use send::slip_text;
+pub use send::{slip_text, trial_plan};
 pub use split::{Split, split};
 
 /// An Amazon marketplace that ships for a shop.

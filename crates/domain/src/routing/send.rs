@@ -108,6 +108,16 @@ fn too_large(items: &[PlanItem]) -> Option<Decision> {
     (units > UNITS_MAX).then(|| refuse(Reason::new(ReasonCode::TooManyUnits))).flatten()
 }
 
+/// What an order would be sent as, whatever its state and the seller's rules: for a trial by preview (F073, F401). None
+/// when nothing of it is linked, or its address cannot be read.
+pub fn trial_plan(s: &Situation<'_>, market: &PairedMarketplace) -> Option<ExportPlan> {
+    let items = items_for(s.order.lines.iter().filter(|line| line.is_wanted()), s.links);
+    if items.is_empty() || too_large(&items).is_some() || address(s).is_some() {
+        return None;
+    }
+    Some(plan(s, market, items))
+}
+
 fn plan(s: &Situation<'_>, market: &PairedMarketplace, items: Vec<PlanItem>) -> ExportPlan {
     let settings = &market.settings;
     ExportPlan {

@@ -1010,7 +1010,15 @@ feature: string,
 /**
  * Whether the account has it; none = cannot be asked.
  */
-offered: boolean | null, };
+offered: boolean | null, 
+/**
+ * Linked SKUs that lack it, at most ten.
+ */
+lacking: Array<string>, 
+/**
+ * How many there are in all; none = not known.
+ */
+lacking_count: number | null, };
 
 /**
  * What is wrong with one field of a form.
@@ -1523,6 +1531,18 @@ export type MarketplaceFactsView = {
  * Features.
  */
 features: Array<FeatureFactView>, 
+/**
+ * When Amazon last told them; none = never.
+ */
+read_at: string | null, 
+/**
+ * Old enough to be asked for anew.
+ */
+old: boolean, 
+/**
+ * Why Amazon did not answer the last time.
+ */
+fault: ReasonView | null, 
 /**
  * Whether *prefer plain* exists in the chosen version.
  */
@@ -2854,6 +2874,10 @@ currency: string | null,
  */
 speeds: Array<string>, 
 /**
+ * When a preview last showed them; none = never.
+ */
+speeds_at: string | null, 
+/**
  * Its warehouses.
  */
 warehouses: Array<WarehouseView>, 
@@ -3180,6 +3204,39 @@ tracking_returned: number,
  * Since when (start of day, local).
  */
 since: string, };
+
+/**
+ * What Amazon says of a recent order under a draft (F073, F401, F402, F431).
+ */
+export type TrialView = { 
+/**
+ * Number of the order; none = there is none that could be tried.
+ */
+order: string | null, 
+/**
+ * It would go.
+ */
+goes: boolean, 
+/**
+ * Why not.
+ */
+reason: ReasonView | null, 
+/**
+ * Estimated fee.
+ */
+fee: string | null, 
+/**
+ * Latest arrival.
+ */
+arrives_by: string | null, 
+/**
+ * Options asked for, by Amazon's names.
+ */
+asked: Array<string>, 
+/**
+ * Required ones that the answer does not confirm.
+ */
+unconfirmed: Array<string>, };
 
 /**
  * Names a warehouse of a shop.

@@ -2,18 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use shopferry_domain::CarrierId;
 use shopferry_domain::money::Currency;
 use shopferry_domain::plan::Speed;
 use shopferry_domain::settings::{ApiVersion, MarketplaceFacts, MarketplaceSettings, ShopFacts};
+use shopferry_engine::account_facts::{AccountFacts, FACTS_OLD};
 use shopferry_ledger::{Connection, LedgerError, View};
 
+use crate::handlers::app::small;
 use crate::handlers::channel;
 use crate::handlers::rules::zero;
 use crate::wire::channels::CarrierChoiceView;
+use crate::wire::reason::ReasonView;
 use crate::wire::rules::{FeatureFactView, MarketplaceFactsView, ShopFactsView};
 
+/// SKUs named at an option.
+const LACKING_SHOWN: usize = 10;
 /// Features by field of the form (F072, F073, F431; Amazon fact sheet 4.2).
 const FEATURES: [(&str, &str); 6] = [
     ("logistics", "BLOCK_AMZL"),
@@ -39,8 +45,8 @@ pub(crate) fn of_shop(view: &View<'_>, shop: &Connection) -> Result<ShopFacts, L
         speeds: speeds(shop, &partners),
         sales_warehouses: warehouses.iter().filter(|w| usable(w)).map(|w| w.id.clone()).collect(),
         carriers: listed_carriers(view, shop)?.into_keys().collect(),
-        // Both of Amazon's order versions hold (Amazon fact sheet 4.6 and 5).
-        holds: !partners.is_empty(),
+        // Both of Amazon's order versions hold (Amazon fact sheet 4.6 and 5); before it was looked at that counts.
+        holds: partners.iter().any(|p| AccountFacts::of(p).holds != Some(false)),
     })
 }
 
@@ -55,6 +61,7 @@ pub(crate) fn shop_view(view: &View<'_>, shop: &Connection) -> Result<ShopFactsV
     Ok(ShopFactsView {
         currency: facts.currency.as_ref().map(|c| c.as_str().to_owned()),
         speeds: facts.speeds.iter().map(ToString::to_string).collect(),
+        speeds_at: partners(view, shop)?.first().and_then(|p| AccountFacts::of(p).speeds.into_values().max()),
         warehouses: channel::warehouses(view, shop)?,
         suggested_carrier: british.filter(|_| is_british).map(|(id, _)| id.to_string()),
         carriers: carriers
@@ -71,21 +78,39 @@ pub(crate) fn shop_view(view: &View<'_>, shop: &Connection) -> Result<ShopFactsV
 /// What is known of a marketplace, for the version that the settings choose.
 pub(crate) fn of_marketplace(amazon: &Connection, chosen: &MarketplaceSettings) -> MarketplaceFacts {
     let first = chosen.api_version == ApiVersion::V1;
-    MarketplaceFacts { features: features(amazon).filter(|_| first), prefers_plain: first, demands_slip_text: first }
+    MarketplaceFacts {
+        features: AccountFacts::of(amazon).offered().filter(|_| first),
+        prefers_plain: first,
+        demands_slip_text: first,
+    }
 }
 
 /// The same for the page.
-pub(crate) fn marketplace_view(amazon: &Connection, chosen: &MarketplaceSettings) -> MarketplaceFactsView {
-    let facts = of_marketplace(amazon, chosen);
-    let feature = |(field, name): &(&str, &str)| FeatureFactView {
-        field: (*field).to_owned(),
-        feature: (*name).to_owned(),
-        offered: facts.features.as_ref().map(|known| known.iter().any(|f| f == name)),
+pub(crate) fn marketplace_view(
+    amazon: &Connection,
+    chosen: &MarketplaceSettings,
+    now: DateTime<Utc>,
+) -> MarketplaceFactsView {
+    let limits = of_marketplace(amazon, chosen);
+    let known = AccountFacts::of(amazon);
+    let feature = |(field, name): &(&str, &str)| {
+        let lacking = known.features.as_ref().and_then(|all| all.get(*name)?.lacking.as_ref());
+        let lacking = lacking.filter(|_| limits.features.is_some());
+        FeatureFactView {
+            field: (*field).to_owned(),
+            feature: (*name).to_owned(),
+            offered: limits.features.as_ref().map(|known| known.iter().any(|f| f == name)),
+            lacking: lacking.into_iter().flatten().take(LACKING_SHOWN).map(ToString::to_string).collect(),
+            lacking_count: lacking.map(|skus| small(skus.len() as u64)),
+        }
     };
     MarketplaceFactsView {
         features: FEATURES.iter().map(feature).collect(),
-        prefers_plain: facts.prefers_plain,
-        demands_slip_text: facts.demands_slip_text,
+        read_at: known.read_at,
+        old: known.is_older(FACTS_OLD, now),
+        fault: known.fault.as_ref().map(ReasonView::from),
+        prefers_plain: limits.prefers_plain,
+        demands_slip_text: limits.demands_slip_text,
         currency: currency(amazon).map(|c| c.as_str().to_owned()),
     }
 }
@@ -99,19 +124,18 @@ pub(crate) fn partners(view: &View<'_>, shop: &Connection) -> Result<Vec<Connect
     Ok(rows)
 }
 
-/// Speeds seen in a preview of the marketplace; before one was made, those of the United States are known (F069).
+/// Speeds that previews of the marketplace offered; the United States have these two in any case (F069; Amazon fact
+/// sheet 4.7).
 fn speeds(shop: &Connection, partners: &[Connection]) -> Vec<Speed> {
-    let words = partners.first().and_then(|p| p.account.get("speeds")).and_then(Value::as_array);
-    if let Some(words) = words {
-        return words.iter().filter_map(Value::as_str).map(Speed::parse).collect();
-    }
     let us = fact(shop, "region").is_some_and(|r| r.eq_ignore_ascii_case("US"));
-    if us { vec![Speed::Standard, Speed::Expedited] } else { Vec::new() }
-}
-
-fn features(amazon: &Connection) -> Option<Vec<String>> {
-    let words = amazon.account.get("features").and_then(Value::as_array)?;
-    Some(words.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    let mut known = if us { vec![Speed::Standard, Speed::Expedited] } else { Vec::new() };
+    for speed in partners.first().map(|p| AccountFacts::of(p).speeds).unwrap_or_default().into_keys() {
+        let speed = Speed::parse(&speed);
+        if !known.contains(&speed) {
+            known.push(speed);
+        }
+    }
+    known
 }
 
 fn listed_carriers(view: &View<'_>, shop: &Connection) -> Result<BTreeMap<CarrierId, String>, LedgerError> {

@@ -7,7 +7,7 @@ use shopferry_ledger::{Connection, Flow, LedgerError, Platform, View};
 use crate::desk::Desk;
 use crate::handlers::rules::entry::Entries;
 use crate::handlers::rules::saved::{self, Outcome};
-use crate::handlers::rules::{facts, marketplace_draft, replay};
+use crate::handlers::rules::{facts, marketplace_draft, marketplace_trial, replay};
 use crate::handlers::{channel, keys};
 use crate::list::CommandError;
 use crate::wire::rules::{MarketplaceDraftOf, MarketplaceOfShop, MarketplaceRulesView, ReplayView, SwitchView};
@@ -28,10 +28,14 @@ pub(crate) fn preview(desk: &Desk, request: &MarketplaceDraftOf) -> Result<Repla
     replay::of_marketplace(desk, &shops, &amazon.id, &draft)
 }
 
-pub(crate) fn save(desk: &Desk, request: &MarketplaceDraftOf) -> Result<MarketplaceRulesView, CommandError> {
+pub(crate) async fn save(desk: &Desk, request: &MarketplaceDraftOf) -> Result<MarketplaceRulesView, CommandError> {
     let amazon = row(desk, &request.id)?;
     let draft = checked(&amazon, request)?;
     let id = &amazon.id;
+    let before = desk.store.read(|view| view.settings().marketplace(id))?;
+    if before.api_version != draft.api_version && saved::version(&before) == request.version {
+        marketplace_trial::version_proved(desk, id, &draft).await?;
+    }
     let outcome = desk.store.write(|tx| {
         let stored = tx.settings().marketplace(id)?;
         if saved::version(&stored) != request.version {
@@ -91,7 +95,7 @@ fn page(
         version: saved::version(&stored),
         draft: marketplace_draft::of(&stored),
         defaults: marketplace_draft::of(&MarketplaceSettings::default()),
-        facts: facts::marketplace_view(amazon, &stored),
+        facts: facts::marketplace_view(amazon, &stored, desk.house.now()),
         switches,
     })
 }
@@ -107,7 +111,7 @@ pub(crate) fn shops_of(view: &View<'_>, amazon: &ConnectionId) -> Result<Vec<Con
     Ok(rows.into_iter().filter(|shop| shop.has_partner(amazon)).collect())
 }
 
-fn row(desk: &Desk, id: &str) -> Result<Connection, CommandError> {
+pub(super) fn row(desk: &Desk, id: &str) -> Result<Connection, CommandError> {
     let id = keys::connection(id)?;
     let row = desk.store.read(|view| keys::row(view, &id))?;
     if row.platform == Platform::Amazon { Ok(row) } else { Err(CommandError::not_found("marketplace")) }

@@ -4,6 +4,7 @@ mod entry;
 pub(crate) mod facts;
 pub(crate) mod marketplace;
 mod marketplace_draft;
+pub(crate) mod marketplace_trial;
 pub(crate) mod notices;
 pub(crate) mod partners;
 pub(crate) mod replay;

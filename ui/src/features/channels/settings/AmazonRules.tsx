@@ -3,12 +3,14 @@ import { ChoiceSetting } from "@/parts/rules/ChoiceSetting";
 import type { Fields, Of } from "@/parts/rules/fields";
 import { TextSetting } from "@/parts/rules/TextSetting";
 import { ToggleSetting } from "@/parts/rules/ToggleSetting";
-import type { MarketplaceDraft, MarketplaceFactsView } from "@/platform/contract";
+import type { MarketplaceDraft, MarketplaceRulesView } from "@/platform/contract";
+import { OptionsAge, optionNote } from "./AccountOptions";
 import styles from "./ShopSettingsPage.module.css";
+import { Trial } from "./Trial";
 
 interface AmazonRulesProps {
   fields: Fields<MarketplaceDraft>;
-  facts: MarketplaceFactsView;
+  rules: MarketplaceRulesView;
 }
 
 const SLIP_MAX = 750;
@@ -20,18 +22,12 @@ const extras: readonly Of<MarketplaceDraft, string>[] = [
 ];
 
 /** A marketplace's *additional settings*: slip, box, carrier, missing units, versions, queue (F070–F075, F401, F402, F427, F431). */
-export function AmazonRules({ fields, facts }: AmazonRulesProps) {
+export function AmazonRules({ fields, rules }: AmazonRulesProps) {
+  const { facts } = rules;
   const { draft } = fields;
   const second = draft.api_version === "v2";
   const lacks = (field: string) => facts.features.find((one) => one.field === field)?.offered === false;
-  const why = (field: string) =>
-    second
-      ? t("feature.second")
-      : lacks(field)
-        ? t("feature.lacks")
-        : facts.features.length === 0
-          ? t("feature.unknown")
-          : undefined;
+  const why = (field: string) => optionNote(facts, field, second);
   const left = SLIP_MAX - [...draft.slip_text].length;
   return (
     <>
@@ -45,17 +41,16 @@ export function AmazonRules({ fields, facts }: AmazonRulesProps) {
         note={left < 100 ? t("rules.slip_left", { left }) : undefined}
       />
       <h3 className={styles.heading}>{t("rules.box")}</h3>
+      {!second && <OptionsAge rules={rules} />}
       <ChoiceSetting
         fields={fields}
         name="logistics"
         words={["allowed", "blocked", "tiktok_only"]}
         greyed={lacks("logistics") ? ["blocked", "tiktok_only"] : []}
         note={
-          lacks("logistics")
-            ? t("feature.lacks")
-            : draft.logistics === "allowed"
-              ? undefined
-              : t("rules.block_cost")
+          [why("logistics"), draft.logistics === "allowed" ? undefined : t("rules.block_cost")]
+            .filter(Boolean)
+            .join(" ") || undefined
         }
       />
       <ChoiceSetting
@@ -69,7 +64,7 @@ export function AmazonRules({ fields, facts }: AmazonRulesProps) {
               ? ["prefer_plain"]
               : []
         }
-        note={lacks("plain_box") ? t("feature.lacks") : second ? t("feature.no_prefer") : undefined}
+        note={second ? t("feature.no_prefer") : why("plain_box")}
       />
       {extras.map((name) => (
         <ChoiceSetting
@@ -101,6 +96,7 @@ export function AmazonRules({ fields, facts }: AmazonRulesProps) {
         note={second ? t("rules.v2_note") : undefined}
       />
       <ToggleSetting fields={fields} name="tell_channel" note={second ? t("rules.channel_v2") : undefined} />
+      <Trial fields={fields} rules={rules} />
       <h3 className={styles.heading}>{t("rules.queue")}</h3>
       <ToggleSetting fields={fields} name="own_queue" />
       {draft.own_queue && (

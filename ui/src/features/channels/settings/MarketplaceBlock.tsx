@@ -78,7 +78,7 @@ export function MarketplaceBlock({
             <StockRules fields={shop.fields} facts={shop.facts} />
           </>
         )}
-        <AmazonRules fields={fields} facts={rules.facts} />
+        <AmazonRules fields={fields} rules={rules} />
       </Fold>
       <Confirm
         open={removing}

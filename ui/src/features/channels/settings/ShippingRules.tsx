@@ -1,6 +1,7 @@
 import { t } from "@/i18n/t";
 import { Select } from "@/kit/Field";
 import { Panel } from "@/kit/Panel";
+import { RelativeTime } from "@/kit/Values";
 import type { Fields } from "@/parts/rules/fields";
 import { labelOf, Setting, What } from "@/parts/rules/Setting";
 import { ToggleSetting } from "@/parts/rules/ToggleSetting";
@@ -24,7 +25,9 @@ export function ShippingRules({ fields, facts }: ShippingRulesProps) {
   return (
     <>
       <Panel title={t("speeds.title")}>
-        <p className={styles.text}>{t("speeds.text")}</p>
+        <p className={styles.text}>
+          {t("speeds.text")} {t("speeds.read_at")} <RelativeTime at={facts.speeds_at} />.
+        </p>
         <SpeedTable fields={fields} facts={facts} />
         <Setting area={fields.area} field="default_speed">
           <Select

@@ -140,6 +140,34 @@ describe("Settings of a shop", () => {
     expect(box.getByRole<HTMLOptionElement>("option", { name: "Prefer plain" }).disabled).toBe(true);
   });
 
+  it("says which linked SKUs lack an option and when Amazon was asked (F073)", async () => {
+    const { person, askedFor } = open(at("marketplace"));
+    await person.click(await screen.findByText("Additional settings"));
+    expect(screen.getByText(/1 linked SKU does not have it: LAMP-01/)).toBeTruthy();
+    expect(screen.getByText(/What the account has, as Amazon told:/)).toBeTruthy();
+    expect(askedFor("marketplace_rules.refresh")).toEqual([]);
+  });
+
+  it("asks Amazon anew when the answer is old, without holding the page up (F073)", async () => {
+    const { platform, person, askedFor } = open(at("marketplace"));
+    platform.world.rules.facts_old = true;
+    await person.click(await screen.findByText("Additional settings"));
+    await waitFor(() =>
+      expect(askedFor("marketplace_rules.refresh")).toEqual([{ id: "amazon-1", shop: null }]),
+    );
+  });
+
+  it("tries a choice with a recent order and shows the answer before Save (F073, F401, F402, F431)", async () => {
+    const { person, askedFor } = open(at("marketplace"));
+    await person.click(await screen.findByText("Additional settings"));
+    await person.selectOptions(screen.getByLabelText("Box in a box"), "Required");
+    expect(await screen.findByText(/Amazon would ship it so$/)).toBeTruthy();
+    await person.selectOptions(screen.getByLabelText("Packing slip in the box"), "Required");
+    expect(await screen.findByText(/Amazon would not ship it so$/)).toBeTruthy();
+    expect(askedFor("marketplace_rules.save")).toEqual([]);
+    await expectAccessible();
+  });
+
   it("switches the flows of a marketplace at once, real ones after asking (F066, F080, F100, F110)", async () => {
     const { person, askedFor } = open(at("marketplace"), { scene: "real" });
     const flows = within(await screen.findByRole("list", { name: "Switches: Amazon US" }));
