@@ -1,12 +1,13 @@
 //! Tracking back, first half: what the fulfiller did with our orders (F080).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shopferry_channel::{ChannelError, Fulfiller};
 use shopferry_domain::ExportKey;
-use shopferry_domain::fulfillment::FulfillmentSummary;
-use shopferry_ledger::{FlowRow, OpenExport};
+use shopferry_domain::fulfillment::{FulfillmentOrder, FulfillmentSummary};
+use shopferry_domain::settings::ApiVersion;
+use shopferry_ledger::{ExportRow, FlowRow, OpenExport};
 
 use crate::engine::Engine;
 use crate::error::Result;
@@ -20,6 +21,10 @@ const FIRST: TimeDelta = TimeDelta::days(14);
 const YOUNG: TimeDelta = TimeDelta::minutes(30);
 /// Orders without a number that are read in turn in one pass: half of what 2 calls a second allow.
 const IN_TURN: usize = 60;
+/// Where the list brings whole orders, those without a number are listed again after this long.
+const LIST_TURN: TimeDelta = TimeDelta::minutes(10);
+/// An order that no list has brought for so long is read by itself.
+const UNLISTED: TimeDelta = TimeDelta::minutes(25);
 /// In turn no order is read more often than this: its shipment would show as a change of state at once.
 const TURN: TimeDelta = TimeDelta::minutes(3);
 const PAGES_MAX: u32 = 200;
@@ -31,15 +36,22 @@ impl Engine {
         let cursor = row.cursor.as_deref().and_then(|c| DateTime::parse_from_rfc3339(c).ok());
         let since = cursor.map_or(watermark - FIRST, |at| at.with_timezone(&Utc) - OVERLAP);
         let mut changed = Vec::new();
+        let mut whole = BTreeSet::new();
+        let open = self.store.read(|v| v.exports().open(&row.connection))?;
         for version in self.versions_in_use(&row.connection)? {
             let fulfiller = self.fulfiller_in(&row.connection, version)?;
-            let (listed, partial) = self.changed_orders(row, &*fulfiller, since, &mut result).await?;
+            let mut since = since;
+            if fulfiller.abilities().lists_packages {
+                whole.insert(version);
+                since = since.min(Self::whole_since(&open, version, watermark).unwrap_or(since));
+            }
+            let (listed, partial) = self.changed_orders(row, &*fulfiller, since, &open, &mut result).await?;
             result.partial |= partial;
             changed.extend(listed);
         }
         let partial = result.partial;
         changed.retain(|summary| summary.order.is_none());
-        let mut wanted = self.to_read(row, &changed, watermark)?;
+        let mut wanted = self.to_read(row, &changed, &whole, watermark)?;
         wanted.extend(self.changed_after_end(&changed, &wanted)?);
         for key in wanted {
             let Some(export) = self.store.read(|v| v.exports().get(&key))? else { continue };
@@ -63,16 +75,33 @@ impl Engine {
         Ok(result)
     }
 
+    /// From when on a list of whole orders shows those that would otherwise be read one by one: young ones, and in turn
+    /// all without a number. None = nothing of it is due.
+    fn whole_since(open: &[OpenExport], version: ApiVersion, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let due = open
+            .iter()
+            .filter(|export| export.api_version == version && export.lacks_number)
+            .filter(|export| now - export.accepted_at < YOUNG || export.read_at.is_none_or(|at| now - at >= LIST_TURN));
+        due.map(|export| export.accepted_at - OVERLAP).min()
+    }
+
     /// The list of changed orders; strangers that stand for an order of ours are adopted.
     async fn changed_orders(
         &self,
         row: &FlowRow,
         fulfiller: &dyn Fulfiller,
         since: DateTime<Utc>,
+        open: &[OpenExport],
         result: &mut PassResult,
     ) -> Result<(Vec<FulfillmentSummary>, bool)> {
         let mut page = None;
         let mut all = Vec::new();
+        let open: BTreeSet<&ExportKey> = open.iter().map(|export| &export.key).collect();
+        // A list that reaches far back shows many that ended long ago, as they were.
+        let settled = |export: &ExportRow, found: &FulfillmentOrder| {
+            !open.contains(&export.key)
+                && export.fulfillment.as_ref() == Some(&FulfillmentOrder { postcode: None, ..found.clone() })
+        };
         for _ in 0..PAGES_MAX {
             let answer = fulfiller.changed(since, page.as_ref()).await?;
             for bad in &answer.records.bad {
@@ -85,7 +114,8 @@ impl Engine {
                     // A version may show the other one's orders; what it says of them is not taken (F401).
                     Some(export) if version_of(&export.plan) != summary.api_version => continue,
                     Some(export) => {
-                        if let Some(order) = summary.order.as_ref().filter(|_| export.accepted_at.is_some()) {
+                        let order = summary.order.as_ref().filter(|_| export.accepted_at.is_some());
+                        if let Some(order) = order.filter(|order| !settled(&export, order)) {
                             result.count(self.apply_fulfillment(&export, order)?);
                         }
                     }
@@ -114,7 +144,13 @@ impl Engine {
     }
 
     /// Changed ones, then young ones, then the others without a number in turn, earliest deadline first.
-    fn to_read(&self, row: &FlowRow, changed: &[FulfillmentSummary], now: DateTime<Utc>) -> Result<Vec<ExportKey>> {
+    fn to_read(
+        &self,
+        row: &FlowRow,
+        changed: &[FulfillmentSummary],
+        whole: &BTreeSet<ApiVersion>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ExportKey>> {
         let open = self.store.read(|v| v.exports().open(&row.connection))?;
         let listed: BTreeMap<&ExportKey, &FulfillmentSummary> = changed.iter().map(|s| (&s.key, s)).collect();
         let mut moved = Vec::new();
@@ -123,6 +159,8 @@ impl Engine {
         for export in open {
             if export.read_at.is_none() || listed.get(&export.key).is_some_and(|there| has_moved(&export, there, now)) {
                 moved.push(export.key);
+            } else if whole.contains(&export.api_version) && export.read_at.is_some_and(|at| now - at < UNLISTED) {
+                // A list has just brought it.
             } else if export.lacks_number && now - export.accepted_at < YOUNG {
                 young.push(export.key);
             } else if export.lacks_number && export.read_at.is_none_or(|at| now - at >= TURN) {

@@ -59,6 +59,9 @@ pub struct DayCounts {
     pub throttled: u64,
     pub simulated_seconds: u64,
     pub wall_seconds: f64,
+    /// Each broken promise in words, with the id of what it is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<String>,
 }
 
 impl DayCounts {
@@ -167,18 +170,23 @@ fn seen(stage: &Stage) -> Progress {
 }
 
 fn count(stage: &Stage, seed: u64) -> Result<DayCounts, RehearsalError> {
-    let (verdict, missing, in_time, too_late) = {
+    let (verdict, missing, in_time, too_late, mut named) = {
         let world = lock(&stage.world);
-        (world.verdict(), world.eligible_not_exported(), world.cancelled_in_time(), world.cancelled_too_late())
+        let said = world.forbidden().into_iter().chain(world.cancels_not_passed_on());
+        let named: Vec<String> = said.map(|(id, fault)| format!("{id}: {fault}")).collect();
+        (world.verdict(), world.eligible_not_exported(), world.cancelled_in_time(), world.cancelled_too_late(), named)
     };
     let misjudged = ledger_side::misjudged(&stage.store, &in_time, &too_late)?;
+    let lost = ledger_side::unexplained(&stage.store, &missing)?;
+    let (misjudged_count, lost_count) = (misjudged.len() as u64, lost.len() as u64);
+    named.extend(misjudged.into_iter().chain(lost));
     Ok(DayCounts {
         seed,
         placed: verdict.placed,
         eligible: verdict.eligible,
         exported: verdict.exported,
         exported_twice: verdict.exported_twice,
-        lost: ledger_side::unexplained(&stage.store, &missing)?,
+        lost: lost_count,
         refused: ledger_side::refused(&stage.store)?,
         shipped: verdict.shipped,
         tracking_confirmed: verdict.tracking_confirmed,
@@ -187,11 +195,12 @@ fn count(stage: &Stage, seed: u64) -> Result<DayCounts, RehearsalError> {
         cancel_too_late: verdict.cancel_too_late,
         oversold: verdict.oversold,
         forbidden_moves: verdict.forbidden_moves,
-        cancel_race_wrong: verdict.cancel_race_wrong + misjudged,
+        cancel_race_wrong: verdict.cancel_race_wrong + misjudged_count,
         calls: verdict.calls,
         throttled: verdict.throttled,
         simulated_seconds: stage.elapsed().as_secs(),
         wall_seconds: 0.0,
+        named,
     })
 }
 

@@ -45,29 +45,41 @@ pub(crate) fn refused(store: &Store) -> Result<BTreeMap<String, u64>, LedgerErro
     })
 }
 
-/// How many of these orders the ledger does not explain: unknown, still waiting, or without a reason.
-pub(crate) fn unexplained(store: &Store, orders: &[String]) -> Result<u64, LedgerError> {
+/// Which of these orders the ledger does not explain: unknown, still waiting, or without a reason.
+pub(crate) fn unexplained(store: &Store, orders: &[String]) -> Result<Vec<String>, LedgerError> {
     store.read(|view| {
-        let mut count = 0;
+        let mut lost = Vec::new();
         for number in orders {
-            count += u64::from(!find(view, number)?.is_some_and(|row| explains(&row)));
+            let row = find(view, number)?;
+            if !row.as_ref().is_some_and(explains) {
+                lost.push(format!("order {number} is lost: {}", in_words(row.as_ref())));
+            }
         }
-        Ok(count)
+        Ok(lost)
     })
 }
 
-/// Of orders cancelled at the platform, how many our ledger judges otherwise than Amazon ended them (features, section
+fn in_words(row: Option<&OrderRow>) -> String {
+    let state = row.and_then(|row| row.state).map_or("unknown to us".to_owned(), |state| format!("{state:?}"));
+    let reason = row.and_then(|row| row.reason.as_ref()).map_or("no reason", |reason| reason.code.name());
+    format!("{state}, {reason}")
+}
+
+/// Of orders cancelled at the platform, which ones our ledger judges otherwise than Amazon ended them (features, section
 /// 7): *Cancelled* where nothing left, *Cancel too late* where something left afterwards.
-pub(crate) fn misjudged(store: &Store, in_time: &[String], too_late: &[String]) -> Result<u64, LedgerError> {
+pub(crate) fn misjudged(store: &Store, in_time: &[String], too_late: &[String]) -> Result<Vec<String>, LedgerError> {
     store.read(|view| {
-        let mut count = 0;
+        let mut wrong = Vec::new();
         for (orders, right) in [(in_time, S::Cancelled), (too_late, S::CancelTooLate)] {
             for number in orders {
-                let state = find(view, number)?.and_then(|row| row.state);
-                count += u64::from(state.is_some_and(|state| state != right && state != S::Archived));
+                let row = find(view, number)?;
+                let state = row.as_ref().and_then(|row| row.state);
+                if state.is_some_and(|state| state != right && state != S::Archived) {
+                    wrong.push(format!("order {number} must be {right:?}: {}", in_words(row.as_ref())));
+                }
             }
         }
-        Ok(count)
+        Ok(wrong)
     })
 }
 
