@@ -9,6 +9,7 @@ mod notice;
 mod options;
 mod quit;
 mod rpc;
+mod save_file;
 mod settings;
 mod shell_command;
 mod sleep;

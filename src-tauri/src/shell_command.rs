@@ -1,5 +1,5 @@
 //! Window matters that the host knows nothing of: `shell.quit`, `shell.hide_to_tray`, `shell.cancel_quit`,
-//! `shell.open_external`.
+//! `shell.open_external`, `shell.save_file`.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -7,11 +7,17 @@ use tauri::AppHandle;
 use tauri_plugin_opener::OpenerExt;
 
 use crate::backend::Refusal;
-use crate::quit;
+use crate::{quit, save_file};
 
 #[derive(Deserialize)]
 struct Link {
     url: String,
+}
+
+#[derive(Deserialize)]
+struct NamedText {
+    name: String,
+    text: String,
 }
 
 /// Answers one of the window's own questions; an unknown name is refused.
@@ -21,6 +27,11 @@ pub async fn answer(app: &AppHandle, name: &str, payload: Value) -> Result<Value
         "hide_to_tray" => quit::into_the_tray(app).await?,
         "cancel_quit" => quit::cancelled(app),
         "open_external" => open_external(app, &read::<Link>(payload)?.url)?,
+        "save_file" => {
+            let file = read::<NamedText>(payload)?;
+            let path = save_file::save(app, &file.name, &file.text)?;
+            return Ok(json!({ "path": path.display().to_string() }));
+        }
         _ => {
             let message = format!("The window has no command \"shell.{name}\".");
             return Err(Refusal::new("unknown_command", message, "Update Shopferry, then try again."));

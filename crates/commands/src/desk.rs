@@ -9,8 +9,8 @@ use crate::handlers as h;
 use crate::house::House;
 use crate::list::{CommandError, Handler};
 use crate::wire::{
-    Done, Empty, activity as a, app, channels as c, connection as cn, home, links as l, orders as o, practice as p,
-    review as r, rules as ru, settings as s, stock,
+    Done, Empty, activity as a, app, channels as c, connection as cn, home, links as l, orders as o, own as ow,
+    practice as p, review as r, rules as ru, settings as s, stock,
 };
 
 /// One open profile, as its commands see it.
@@ -83,6 +83,33 @@ impl Handler for Desk {
     }
     async fn orders_unarchive(&self, request: o::OrderRefs) -> Answer<o::BulkView> {
         h::order_actions::unarchive(self, &request)
+    }
+    async fn orders_send_now(&self, request: o::OrderRefs) -> Answer<o::BulkView> {
+        h::order_actions::send_now(self, &request)
+    }
+    async fn order_accept_change(&self, request: o::OrderRef) -> Answer<Done> {
+        h::order_actions::accept_change(self, &request)
+    }
+    async fn own_list(&self, _: Empty) -> Answer<ow::OwnListView> {
+        h::own::list(self)
+    }
+    async fn own_carriers(&self, request: o::OrderRef) -> Answer<ow::OwnCarriersView> {
+        h::own::carriers(self, &request).await
+    }
+    async fn own_take_over(&self, request: ow::PartRefs) -> Answer<o::BulkView> {
+        h::own::take_over(self, &request)
+    }
+    async fn own_ship(&self, request: ow::ShipOwn) -> Answer<Done> {
+        h::own::ship(self, &request)
+    }
+    async fn own_sheet(&self, request: ow::PartRefs) -> Answer<ow::OwnSheetView> {
+        h::own_sheet::make(self, &request)
+    }
+    async fn own_check(&self, request: ow::OwnSheetText) -> Answer<ow::OwnImportView> {
+        h::own_sheet::check(self, &request).await
+    }
+    async fn own_import(&self, request: ow::OwnSheetText) -> Answer<ow::OwnImportView> {
+        h::own_sheet::import(self, &request).await
     }
     async fn orders_refresh(&self, request: o::OrderRef) -> Answer<Done> {
         h::order_actions::refresh(self, &request).await

@@ -1,8 +1,8 @@
 //! The list of commands.
 
 use crate::wire::{
-    Done, Empty, activity as a, app, channels as c, connection as cn, home, links as l, orders as o, practice as p,
-    review as r, rules as ru, settings as s, stock,
+    Done, Empty, activity as a, app, channels as c, connection as cn, home, links as l, orders as o, own as ow,
+    practice as p, review as r, rules as ru, settings as s, stock,
 };
 
 /// What the client caches of an answer, and what a command makes stale.
@@ -175,6 +175,24 @@ commands! {
     orders_unarchive = "orders.unarchive" (o::OrderRefs) -> o::BulkView, provides [], invalidates ["orders", "home"];
     /// Reads an order again now.
     orders_refresh = "orders.refresh" (o::OrderRef) -> Done, provides [], invalidates ["orders"];
+    /// Skips the rest of the extra delay and sends.
+    orders_send_now = "orders.send_now" (o::OrderRefs) -> o::BulkView, provides [], invalidates ["orders", "home"];
+    /// Accepts an order as it was sent although it changed since.
+    order_accept_change = "orders.accept_change" (o::OrderRef) -> Done, provides [], invalidates ["orders", "home"];
+    /// The own warehouse's list.
+    own_list = "own.list" (Empty) -> ow::OwnListView, provides ["orders"], invalidates [];
+    /// The platform's carriers for an order of the own warehouse.
+    own_carriers = "own.carriers" (o::OrderRef) -> ow::OwnCarriersView, provides ["orders"], invalidates [];
+    /// Takes parts over into the own warehouse's work.
+    own_take_over = "own.take_over" (ow::PartRefs) -> o::BulkView, provides [], invalidates ["orders", "home"];
+    /// Tells the platform a parcel of the own warehouse.
+    own_ship = "own.ship" (ow::ShipOwn) -> Done, provides [], invalidates ["orders", "home"];
+    /// The list as a file; nothing is changed.
+    own_sheet = "own.sheet" (ow::PartRefs) -> ow::OwnSheetView, provides ["orders"], invalidates [];
+    /// What a filled-in file would confirm; nothing is changed.
+    own_check = "own.check" (ow::OwnSheetText) -> ow::OwnImportView, provides [], invalidates [];
+    /// Confirms all parcels of a filled-in file, or none.
+    own_import = "own.import" (ow::OwnSheetText) -> ow::OwnImportView, provides [], invalidates ["orders", "home"];
     /// Links.
     links_list = "links.list" (l::LinkQuery) -> l::LinkListView, provides ["links"], invalidates [];
     /// SKUs to link to.

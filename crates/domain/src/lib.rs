@@ -27,6 +27,7 @@ pub mod reason;
 pub mod review;
 pub mod routing;
 pub mod settings;
+pub mod sheet;
 pub mod shop_day;
 pub mod stock;
 pub mod term;

@@ -152,9 +152,16 @@ impl Engine {
     /// Takes it back to the state before.
     ///
     /// # Errors
-    /// When it is not archived.
+    /// When it is not archived, or nothing of it is left to take back (F039).
     pub fn unarchive(&self, key: OrderKey) -> Result<()> {
-        let before = self.order(key)?.state_before.unwrap_or(OrderState::New);
+        let row = self.order(key)?;
+        if row.cleared_at.is_some() {
+            return Err(EngineError::refused(ReasonCode::UnlinkedCleared));
+        }
+        if row.state != Some(OrderState::Archived) {
+            return Err(EngineError::refused(ReasonCode::NotAwaitingShipment));
+        }
+        let before = row.state_before.unwrap_or(OrderState::New);
         self.set_archived(key, before)
     }
 

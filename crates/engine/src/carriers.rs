@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use shopferry_channel::{ChannelError, ShipmentSink};
 use shopferry_domain::carrier::{Carrier, CarrierDecision, CarrierQuestion, decide_carrier, number_fits};
 use shopferry_domain::{CarrierId, ConnectionId, DeliveryOptionId, Reason, ReasonCode};
-use shopferry_ledger::PackageState;
+use shopferry_ledger::{OrderKey, PackageState};
 
 use crate::engine::Engine;
 use crate::error::Result;
@@ -63,6 +63,19 @@ impl Engine {
             return Ok(Err(Reason::about(ReasonCode::NumberOdd, listed)));
         }
         Ok(Ok(id))
+    }
+
+    /// The platform's carriers for an order that its own warehouse ships; empty when it names no delivery option.
+    ///
+    /// # Errors
+    /// As the platform, when the list is not known yet.
+    pub async fn carriers_of(&self, key: OrderKey) -> Result<Vec<Carrier>> {
+        let Some(row) = self.store.read(|v| v.orders().get(key))? else { return Ok(Vec::new()) };
+        let port = self.sales(&row.order.connection)?;
+        let (Some(sink), Some(option)) = (port.shipments(), row.order.delivery_option.as_ref()) else {
+            return Ok(Vec::new());
+        };
+        Ok(self.carrier_list(sink, &row.order.connection, option).await?)
     }
 
     /// The list of a delivery option, read again when it is a day old.

@@ -130,6 +130,9 @@ pub(crate) fn decide_in(tx: &Tx<'_>, row: &OrderRow, now: DateTime<Utc>) -> std:
         queue_export(tx, row, plan.key.as_str(), through, now)?;
     }
     parts::reconcile(tx, row, &decision, &split, now)?;
+    if to != OrderState::Unlinked && row.notice.as_ref().is_some_and(|n| n.code == ReasonCode::UnlinkedKept) {
+        tx.orders().set_notice(row.key, None)?;
+    }
     if row.notice.is_none()
         && let Some(reason) = other_currency(&row.order, &tx.settings().shop(&row.order.connection)?)
     {

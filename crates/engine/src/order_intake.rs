@@ -133,8 +133,10 @@ fn take_in_one(
         tx.timeline().add(row.key, now, EventKind::Updated, &text, Some(detail))?;
     }
     let before = row.state;
-    parts::follow_platform(tx, &row, now)?;
-    let alarm = react(tx, &row, upsert.existed && (upsert.changed.lines || upsert.changed.address), now)?;
+    let told = parts::follow_platform(tx, &row, now)?;
+    // An own-warehouse part that is all of the order takes the order with it.
+    let Some(row) = tx.orders().get(upsert.key)? else { return Ok(nothing) };
+    let alarm = react(tx, &row, upsert.existed && (upsert.changed.lines || upsert.changed.address), now)?.or(told);
     let after = tx.orders().get(row.key)?.and_then(|r| r.state);
     if touched || before != after {
         let shop = &row.order.connection;

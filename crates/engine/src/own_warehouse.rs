@@ -1,5 +1,7 @@
 //! Parts for the seller's own warehouse (F011): taken over by queue or file, shipped with the number that a person enters.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use shopferry_channel::{ChannelError, RefusalKind, ShipmentNotice};
@@ -8,7 +10,7 @@ use shopferry_domain::tracking::TrackingNumber;
 use shopferry_domain::{CarrierId, LineId, OrderState, PartNumber, Reason, ReasonCode};
 use shopferry_ledger::{
     EventKind, Flow, FlowRow, Job, JobKind, JobOutcome, JobStatus, LedgerError, OrderKey, OrderRow, PartRoute, PartRow,
-    Tx,
+    Tx, View,
 };
 
 use crate::engine::Engine;
@@ -21,6 +23,8 @@ const FRESH: TimeDelta = TimeDelta::seconds(30);
 /// A passing fault is tried again after this long.
 const AGAIN: TimeDelta = TimeDelta::seconds(30);
 const BATCH: u32 = 50;
+/// States of a part that still wants something of the own warehouse.
+pub const OPEN_PARTS: [OrderState; 3] = [OrderState::WaitingToExport, OrderState::Accepted, OrderState::PartlyShipped];
 
 /// What a person entered for a parcel of the own warehouse.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,29 +52,27 @@ impl Engine {
     /// Tells the platform what was shipped; the part is taken over if it was not.
     ///
     /// # Errors
-    /// When the number has no usable form, the lines are not all of this part, or the part has ended.
+    /// When the lines do not all wait in this part, or the part has ended.
     pub fn ship_own(&self, order: OrderKey, shipment: &OwnShipment) -> Result<()> {
-        self.take_over(order, shipment.part)?;
+        self.ship_own_all(&[(order, shipment.clone())])
+    }
+
+    /// The same for many parcels: all of them, or none.
+    ///
+    /// # Errors
+    /// The reason of the first that is refused.
+    pub fn ship_own_all(&self, parcels: &[(OrderKey, OwnShipment)]) -> Result<()> {
         let now = self.now();
-        let payload = serde_json::to_value(shipment).unwrap_or_default();
         let outcome = self.store.write(|tx| {
-            let part = tx.order_parts().get(order, shipment.part)?;
-            let known = part.as_ref().is_some_and(|p| shipment.lines.iter().all(|l| p.lines.contains(l)));
-            if shipment.lines.is_empty() || !known {
-                return Ok(Err(Reason::new(ReasonCode::NotAwaitingShipment)));
+            let mut taken: BTreeSet<(OrderKey, LineId)> = BTreeSet::new();
+            for (order, shipment) in parcels {
+                if let Some(reason) = refusal(tx, *order, shipment, &mut taken)? {
+                    return Ok(Err(reason));
+                }
             }
-            let Some(row) = tx.orders().get(order)? else { return Ok(Ok(())) };
-            let shop = &row.order.connection;
-            let subject = format!("{}/{}/{}", order, shipment.part, shipment.number.as_str());
-            tx.outbox().put(JobKind::OwnShipment, &subject, shop, Some(order), &payload, now, now)?;
-            tx.timeline().add(
-                order,
-                now,
-                EventKind::Package,
-                "Shipped from the own warehouse; the platform is told.",
-                None,
-            )?;
-            Engine::mark_due(tx, shop, &[Flow::PushTracking], now)?;
+            for (order, shipment) in parcels {
+                enter(tx, *order, shipment, now)?;
+            }
             Ok(Ok(()))
         })?;
         self.wake();
@@ -105,6 +107,10 @@ impl Engine {
         };
         if row.order.status == PlatformStatus::Cancelled {
             return self.drop_job(job, None);
+        }
+        if row.order.cancel_asked_at.is_some() {
+            // The buyer's request goes first (F409): it is answered by a person.
+            return self.later(job, &Reason::new(ReasonCode::BuyerAsksCancel), AGAIN);
         }
         let number = shipment.number.as_str();
         let line = |id: &LineId| row.order.lines.iter().find(|l| l.id == *id);
@@ -171,6 +177,68 @@ impl Engine {
     }
 }
 
+/// Lines of a part that still want a number: open at the platform, and in no parcel that was entered here.
+///
+/// # Errors
+/// As the ledger.
+pub fn waiting_lines(view: &View<'_>, row: &OrderRow, part: &PartRow) -> std::result::Result<Vec<LineId>, LedgerError> {
+    let entered = entered(view, row.key)?;
+    let open = row.order.open_lines().map(|l| &l.id);
+    Ok(open.filter(|id| part.lines.contains(id) && !entered.contains(id)).cloned().collect())
+}
+
+/// Lines in parcels that the platform was told, or is being told, of.
+fn entered(view: &View<'_>, order: OrderKey) -> std::result::Result<BTreeSet<LineId>, LedgerError> {
+    let counts = |job: &Job| {
+        job.kind == JobKind::OwnShipment
+            && (matches!(job.status, JobStatus::Queued | JobStatus::Running) || job.outcome == Some(JobOutcome::Ok))
+    };
+    let jobs = view.outbox().of_order(order)?;
+    let shipments =
+        jobs.into_iter().filter(counts).filter_map(|j| serde_json::from_value::<OwnShipment>(j.payload).ok());
+    Ok(shipments.flat_map(|s| s.lines).collect())
+}
+
+/// Why a parcel cannot be entered; its lines are noted as taken.
+fn refusal(
+    tx: &Tx<'_>,
+    order: OrderKey,
+    shipment: &OwnShipment,
+    taken: &mut BTreeSet<(OrderKey, LineId)>,
+) -> std::result::Result<Option<Reason>, LedgerError> {
+    let part = tx.order_parts().get(order, shipment.part)?.filter(|p| p.route == PartRoute::OwnWarehouse);
+    let (Some(part), Some(row)) = (part, tx.orders().get(order)?) else {
+        return Ok(Some(Reason::new(ReasonCode::OwnPartOver)));
+    };
+    let number = || row.order.remote.to_string();
+    if !OPEN_PARTS.contains(&part.state) {
+        return Ok(Some(Reason::about(ReasonCode::OwnPartOver, number())));
+    }
+    let waiting = waiting_lines(tx, &row, &part)?;
+    let free = shipment.lines.iter().all(|l| waiting.contains(l) && taken.insert((order, l.clone())));
+    Ok((shipment.lines.is_empty() || !free).then(|| Reason::about(ReasonCode::OwnUnitsGone, number())))
+}
+
+fn enter(
+    tx: &Tx<'_>,
+    order: OrderKey,
+    shipment: &OwnShipment,
+    now: chrono::DateTime<chrono::Utc>,
+) -> std::result::Result<(), LedgerError> {
+    let Some(row) = tx.orders().get(order)? else { return Ok(()) };
+    let shop = &row.order.connection;
+    // Checked before: it takes over, or was taken over.
+    take_over_in(tx, order, shipment.part, now)?.ok();
+    let payload = serde_json::to_value(shipment).unwrap_or_default();
+    // The same number may be entered again for further lines.
+    let first = shipment.lines.first().map_or("", LineId::as_str);
+    let subject = format!("{}/{}/{}/{first}", order, shipment.part, shipment.number.as_str());
+    tx.outbox().put(JobKind::OwnShipment, &subject, shop, Some(order), &payload, now, now)?;
+    let text = "Shipped from the own warehouse; the platform is told.";
+    tx.timeline().add(order, now, EventKind::Package, text, None)?;
+    Engine::mark_due(tx, shop, &[Flow::PushTracking], now)
+}
+
 fn take_over_in(
     tx: &Tx<'_>,
     order: OrderKey,
@@ -179,7 +247,7 @@ fn take_over_in(
 ) -> std::result::Result<std::result::Result<(), Reason>, LedgerError> {
     let part = tx.order_parts().get(order, number)?.filter(|p| p.route == PartRoute::OwnWarehouse);
     let (Some(mut part), Some(row)) = (part, tx.orders().get(order)?) else {
-        return Ok(Err(Reason::new(ReasonCode::NotAwaitingShipment)));
+        return Ok(Err(Reason::new(ReasonCode::OwnPartOver)));
     };
     match part.state {
         OrderState::WaitingToExport => {
@@ -189,7 +257,7 @@ fn take_over_in(
             Ok(Ok(()))
         }
         OrderState::Accepted | OrderState::PartlyShipped => Ok(Ok(())),
-        _ => Ok(Err(Reason::new(ReasonCode::NotAwaitingShipment))),
+        _ => Ok(Err(Reason::new(ReasonCode::OwnPartOver))),
     }
 }
 
@@ -205,6 +273,5 @@ fn follow(
     part.state_since = now;
     part.reason = None;
     tx.order_parts().put(part)?;
-    let whole = part.part == row.part && tx.exports().of_order(row.key)?.is_empty();
-    if whole { tx.orders().set_state(row.key, to, None, None, now) } else { Ok(()) }
+    if crate::parts::is_whole(tx, row, part)? { tx.orders().set_state(row.key, to, None, None, now) } else { Ok(()) }
 }

@@ -95,7 +95,10 @@ fn sentence(route: PartRoute) -> &'static str {
 }
 
 /// What the platform's copy means for the parts: shipped, completed or cancelled there ends them (F055).
-pub(crate) fn follow_platform(tx: &Tx<'_>, row: &OrderRow, now: DateTime<Utc>) -> Result<(), LedgerError> {
+///
+/// Answers what a person should hear of.
+pub(crate) fn follow_platform(tx: &Tx<'_>, row: &OrderRow, now: DateTime<Utc>) -> Result<Option<Reason>, LedgerError> {
+    let mut told = None;
     for mut part in tx.order_parts().of(row.key)? {
         let lines: Vec<_> = row.order.lines.iter().filter(|l| part.lines.contains(&l.id)).collect();
         let cancelled = lines.iter().all(|l| !l.is_wanted());
@@ -105,17 +108,50 @@ pub(crate) fn follow_platform(tx: &Tx<'_>, row: &OrderRow, now: DateTime<Utc>) -
             (PartRoute::OwnWarehouse, OrderState::WaitingToExport) if cancelled || is_cancelled(row) => {
                 OrderState::Cancelled
             }
-            (PartRoute::OwnWarehouse, OrderState::WaitingToExport | OrderState::Accepted) if gone => {
-                OrderState::Shipped
-            }
+            (PartRoute::OwnWarehouse, OrderState::Accepted) if cancelled => OrderState::Cancelled,
+            (
+                PartRoute::OwnWarehouse,
+                OrderState::WaitingToExport | OrderState::Accepted | OrderState::PartlyShipped,
+            ) if gone => OrderState::Shipped,
             _ => continue,
         };
+        let before = part.state;
+        if before == OrderState::Accepted && to == OrderState::Cancelled {
+            told = Some(cancelled_in_work(tx, row, &mut part, now)?);
+        }
         part.state = to;
         part.state_since = now;
         part.reason = None;
         tx.order_parts().put(&part)?;
+        // The part is all of the order: the order goes with it.
+        if before != OrderState::WaitingToExport && row.state == Some(before) && is_whole(tx, row, &part)? {
+            tx.orders().set_state(row.key, to, None, None, now)?;
+        }
     }
-    Ok(())
+    Ok(told)
+}
+
+/// Whether an own-warehouse part is all of its order.
+pub(crate) fn is_whole(tx: &Tx<'_>, row: &OrderRow, part: &PartRow) -> Result<bool, LedgerError> {
+    Ok(part.route == PartRoute::OwnWarehouse && part.part == row.part && tx.exports().of_order(row.key)?.is_empty())
+}
+
+/// Cancelled at the platform after the own warehouse took it over: a person must stop it.
+fn cancelled_in_work(
+    tx: &Tx<'_>,
+    row: &OrderRow,
+    part: &mut PartRow,
+    now: DateTime<Utc>,
+) -> Result<Reason, LedgerError> {
+    let reason = Reason::new(ReasonCode::OwnCancelled);
+    part.state = OrderState::CancelRequested;
+    tx.order_parts().put(part)?;
+    if row.state == Some(OrderState::Accepted) && is_whole(tx, row, part)? {
+        tx.orders().set_state(row.key, OrderState::CancelRequested, None, None, now)?;
+    }
+    tx.orders().set_notice(row.key, Some(&reason))?;
+    tx.timeline().add(row.key, now, EventKind::Cancel, reason.code.text().sentence, None)?;
+    Ok(reason)
 }
 
 fn is_cancelled(row: &OrderRow) -> bool {

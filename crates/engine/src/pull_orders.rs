@@ -52,6 +52,7 @@ impl Engine {
         }
         self.reread_held(row, &mut result).await?;
         if !sweep {
+            self.clear_unlinked(&row.connection)?;
             self.watch_deadlines(&row.connection)?;
             self.watch_parcels(&row.connection).await?;
             let cursor = if result.partial { last_change } else { watermark };

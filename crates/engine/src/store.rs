@@ -50,6 +50,18 @@ impl Store {
         self.with(Durability::Full, f)
     }
 
+    /// Takes deleted buyer data out of the write-ahead log.
+    ///
+    /// # Errors
+    /// As the ledger.
+    pub fn truncate_log(&self) -> Result<(), LedgerError> {
+        if self.threaded {
+            tokio::task::block_in_place(|| self.ledger.truncate_log())
+        } else {
+            self.ledger.truncate_log()
+        }
+    }
+
     fn with<T>(
         &self,
         durability: Durability,

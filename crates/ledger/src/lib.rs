@@ -34,7 +34,7 @@ pub use tables::flows::{Flow, FlowRow, Flows, FlowsMut};
 pub use tables::links::{LinkTable, LinkTableMut};
 pub use tables::listing_stock::{ListingStockRow, ListingStocks, ListingStocksMut};
 pub use tables::listings::{ListingQuery, ListingRow, Listings, ListingsMut};
-pub use tables::order_list::{LIMIT_MAX, OrderQuery, OrderSort, OrderSummary, SortBy};
+pub use tables::order_list::{LIMIT_MAX, OrderQuery, OrderSort, OrderSummary, SortBy, Unlisted};
 pub use tables::order_marks::{OrderMarks, OrderMarksMut};
 pub use tables::order_parts::{OrderParts, OrderPartsMut, PartRoute, PartRow};
 pub use tables::orders::{Changes, OpenUnits, OrderHeadRow, OrderKey, OrderRow, Orders, OrdersMut, Upsert};

@@ -1,6 +1,7 @@
 /** The loopback host (`shopferryd serve`): POST /rpc, server-sent events at /events, a cookie from a one-time code. */
 import { t } from "@/i18n/t";
 import { CommandError, toCommandError } from "./command_error";
+import { download } from "./download";
 import type { Platform, Subscription } from "./platform";
 
 const JSON_HEADERS = { "content-type": "application/json" };
@@ -68,5 +69,6 @@ export function loopbackPlatform(): Platform {
     subscribe,
     openExternal: async (url) => void window.open(url, "_blank", "noopener,noreferrer"),
     shell: () => Promise.resolve(),
+    saveFile: (name, text) => (download(name, text), Promise.resolve(null)),
   };
 }

@@ -43,4 +43,6 @@ export interface Platform {
   /** Opens a page in the person's own browser. */
   openExternal(url: string): Promise<void>;
   shell(action: ShellAction): Promise<void>;
+  /** Keeps a text as a file; answers where, when that is known. */
+  saveFile(name: string, text: string): Promise<string | null>;
 }

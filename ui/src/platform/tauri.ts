@@ -33,5 +33,9 @@ export function tauriPlatform(): Platform {
     subscribe,
     openExternal: async (url) => void (await rpc("shell.open_external", { url })),
     shell: async (action) => void (await rpc(`shell.${action}`, {})),
+    saveFile: async (name, text) => {
+      const answer = (await rpc("shell.save_file", { name, text })) as { path: string };
+      return answer.path;
+    },
   };
 }

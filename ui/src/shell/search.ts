@@ -25,8 +25,12 @@ export const orderTabs: readonly OrderTab[] = [
 ];
 export const orderSorts: readonly OrderSort[] = ["newest", "ship_by", "state"];
 
+/** The views of the order list, and the own warehouse's list beside them. */
+export type OrderPlace = OrderTab | "own";
+export const orderPlaces: readonly OrderPlace[] = [...orderTabs, "own"];
+
 export interface OrderSearch {
-  tab?: OrderTab;
+  tab?: OrderPlace;
   q?: string;
   sort?: OrderSort;
   order?: string;
@@ -34,7 +38,7 @@ export interface OrderSearch {
 
 export function readOrderSearch(raw: Raw): OrderSearch {
   return set({
-    tab: oneOf(orderTabs, raw["tab"]),
+    tab: oneOf(orderPlaces, raw["tab"]),
     q: id(raw["q"]),
     sort: oneOf(orderSorts, raw["sort"]),
     order: id(raw["order"]),

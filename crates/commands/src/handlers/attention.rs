@@ -8,6 +8,7 @@ use shopferry_ledger::{
 
 use crate::handlers::app::small;
 use crate::handlers::connection_troubles;
+use crate::handlers::unlisted::unlisted;
 use crate::wire::home::{AttentionGroup, AttentionItem, AttentionKind};
 use crate::wire::reason::ReasonView;
 
@@ -42,7 +43,14 @@ pub(crate) fn groups(view: &View<'_>, now: DateTime<Utc>) -> Result<Vec<Attentio
 
 fn orders(view: &View<'_>, states: &[OrderState], noticed: bool) -> Result<Vec<OrderSummary>, LedgerError> {
     let sort = OrderSort { by: SortBy::ShipBy, descending: false };
-    let query = OrderQuery { states: states.to_vec(), noticed, sort, limit: LOOKED_AT, ..OrderQuery::default() };
+    let query = OrderQuery {
+        states: states.to_vec(),
+        noticed,
+        unlisted: unlisted(view)?,
+        sort,
+        limit: LOOKED_AT,
+        ..OrderQuery::default()
+    };
     Ok(view.orders().list(&query)?.0)
 }
 
@@ -94,7 +102,8 @@ fn deadlines(view: &View<'_>, now: DateTime<Utc>) -> Result<Vec<AttentionItem>, 
 fn red(view: &View<'_>) -> Result<Vec<AttentionItem>, LedgerError> {
     let mut rows = orders(view, &[OrderState::CancelTooLate], false)?;
     for noticed in orders(view, &[], true)? {
-        if noticed.state != OrderState::CancelTooLate && noticed.state != OrderState::Archived {
+        // An unlinked one stands in its own group already.
+        if !matches!(noticed.state, OrderState::CancelTooLate | OrderState::Archived | OrderState::Unlinked) {
             rows.push(noticed);
         }
     }

@@ -7,6 +7,7 @@ use shopferry_ledger::{LedgerError, OrderQuery, OrderSummary, View};
 use crate::desk::Desk;
 use crate::handlers::app::small;
 use crate::handlers::components::SourceNumbers;
+use crate::handlers::unlisted::{listed_counts, unlisted};
 use crate::handlers::{attention, channels};
 use crate::list::CommandError;
 use crate::wire::home::{HomeView, LowStockView, StateCount, TodayView};
@@ -21,7 +22,7 @@ const DAY_MAX: u32 = 1_000;
 pub(crate) fn get(desk: &Desk) -> Result<HomeView, CommandError> {
     let now = desk.house.now();
     Ok(desk.store.read(|view| {
-        let counts = view.orders().counts_by_state(None)?;
+        let counts = listed_counts(view, None)?;
         let word = |state: OrderState| crate::handlers::orders::state_word(Some(state));
         Ok(HomeView {
             attention: attention::groups(view, now)?,
@@ -35,7 +36,7 @@ pub(crate) fn get(desk: &Desk) -> Result<HomeView, CommandError> {
 
 fn today(view: &View<'_>, now: DateTime<Utc>) -> Result<TodayView, LedgerError> {
     let since = start_of_day(now);
-    let query = OrderQuery { limit: DAY_MAX, ..OrderQuery::default() };
+    let query = OrderQuery { limit: DAY_MAX, unlisted: unlisted(view)?, ..OrderQuery::default() };
     let (rows, _) = view.orders().list(&query)?;
     let day: Vec<&OrderSummary> = rows.iter().filter(|o| o.placed_at >= since).collect();
     let count = |test: &dyn Fn(&OrderSummary) -> bool| small(day.iter().filter(|o| test(o)).count() as u64);

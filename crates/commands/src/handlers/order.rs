@@ -8,11 +8,12 @@ use crate::desk::Desk;
 use crate::handlers::app::small;
 use crate::handlers::components::SourceNumbers;
 use crate::handlers::orders::{name_of, names, state_word};
-use crate::handlers::{amazon_page, keys, order_lines, order_parcels, order_plan};
+use crate::handlers::{amazon_page, keys, order_lines, order_parcels, order_plan, parts};
 use crate::list::CommandError;
 use crate::wire::orders::{
     AddressPartView, AmountView, CancelRequestView, EventView, OrderAction, OrderRef, OrderRowView, OrderView, PlanView,
 };
+use crate::wire::own::PartView;
 use crate::wire::reason::ReasonView;
 
 pub(crate) fn get(desk: &Desk, request: &OrderRef) -> Result<OrderView, CommandError> {
@@ -44,6 +45,7 @@ fn page(view: &View<'_>, row: &OrderRow, now: chrono::DateTime<chrono::Utc>) -> 
         collect_by: order.deadlines.collect_by,
         lines: order_lines::lines(view, order, &links, &numbers)?,
         plan: plan.map(|p| PlanView { link, ..p }),
+        parts: own_parts(view, row)?,
         packages: packages.iter().map(|p| order_parcels::package(order, p)).collect(),
         request: request(view, order)?,
         collected_at: order.progress.collected_at,
@@ -53,10 +55,16 @@ fn page(view: &View<'_>, row: &OrderRow, now: chrono::DateTime<chrono::Utc>) -> 
         seller_note: order.seller_note.clone(),
         money: money(order),
         timeline,
-        actions: actions(row, &packages),
+        actions: actions(row, &packages, exports.is_empty()),
         next: next(row),
+        cleared_at: row.cleared_at,
         payload: redacted(order),
     })
+}
+
+fn own_parts(view: &View<'_>, row: &OrderRow) -> Result<Vec<PartView>, LedgerError> {
+    let names = names(view)?;
+    view.order_parts().of(row.key)?.iter().map(|part| parts::part(view, &names, row, part)).collect()
 }
 
 fn summary(
@@ -122,7 +130,7 @@ fn event(event: Event) -> EventView {
     }
 }
 
-fn address(to: &ShipTo) -> Vec<AddressPartView> {
+pub(crate) fn address(to: &ShipTo) -> Vec<AddressPartView> {
     let street: Vec<&str> = to.lines.iter().filter_map(Hidden::known).collect();
     let hidden = to.lines.contains(&Hidden::Hidden);
     let street = match (street.is_empty(), hidden) {
@@ -165,7 +173,10 @@ fn money(order: &Order) -> Vec<AmountView> {
 }
 
 /// The first one is the primary action.
-fn actions(row: &OrderRow, packages: &[PackageRow]) -> Vec<OrderAction> {
+fn actions(row: &OrderRow, packages: &[PackageRow], nothing_sent: bool) -> Vec<OrderAction> {
+    if row.cleared_at.is_some() {
+        return Vec::new();
+    }
     let mut actions = Vec::new();
     let page = row.reason.as_ref().map(|r| r.code.text().page);
     let code = row.reason.as_ref().map(|r| r.code);
@@ -182,10 +193,18 @@ fn actions(row: &OrderRow, packages: &[PackageRow]) -> Vec<OrderAction> {
         }
         Some(OrderState::BlockedByRule) => actions.extend([OrderAction::SendAnyway, OrderAction::Retry]),
         Some(OrderState::BeforeShopferry) => actions.push(OrderAction::SendAnyway),
-        Some(OrderState::Accepted | OrderState::Processing | OrderState::PartlyShipped) => {
+        Some(OrderState::Delayed) => actions.push(OrderAction::SendNow),
+        // What the own warehouse has taken over is no matter of the fulfiller (F011).
+        Some(OrderState::Accepted | OrderState::Processing | OrderState::PartlyShipped) if !nothing_sent => {
             actions.push(OrderAction::CancelAtFulfiller);
         }
         _ => {}
+    }
+    if row.notice.as_ref().is_some_and(|n| n.code == ReasonCode::ChangedAfterExport) {
+        if actions.contains(&OrderAction::CancelAtFulfiller) {
+            actions.insert(0, OrderAction::PlaceAnew);
+        }
+        actions.insert(0, OrderAction::AcceptChange);
     }
     let beside = row.notice.as_ref().or(row.reason.as_ref()).map(|r| r.code);
     if beside == Some(ReasonCode::WithdrawnTooLate) {

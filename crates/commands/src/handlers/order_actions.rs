@@ -22,6 +22,17 @@ pub(crate) fn send(desk: &Desk, request: &SendAnyway) -> Result<BulkView, Comman
     bulk(desk, &request.keys, |key| desk.engine.send_anyway(key))
 }
 
+/// Skips the rest of the extra delay (F061).
+pub(crate) fn send_now(desk: &Desk, request: &OrderRefs) -> Result<BulkView, CommandError> {
+    bulk(desk, &request.keys, |key| desk.engine.send_now(key))
+}
+
+/// The order stays as it was sent (F043).
+pub(crate) fn accept_change(desk: &Desk, request: &OrderRef) -> Result<Done, CommandError> {
+    desk.engine.accept_change(keys::order(&request.key)?)?;
+    Ok(Done {})
+}
+
 pub(crate) fn archive(desk: &Desk, request: &OrderRefs) -> Result<BulkView, CommandError> {
     bulk(desk, &request.keys, |key| desk.engine.archive(key))
 }
@@ -60,7 +71,8 @@ where
     Ok(view)
 }
 
-fn refusal(desk: &Desk, key: OrderKey, reason: &Reason) -> Result<BulkRefusal, CommandError> {
+/// One that was not taken, by its number.
+pub(crate) fn refusal(desk: &Desk, key: OrderKey, reason: &Reason) -> Result<BulkRefusal, CommandError> {
     let row = desk.store.read(|view| view.orders().get(key))?;
     let number = row.map_or_else(|| key.0.to_string(), |r| r.order.remote.to_string());
     Ok(BulkRefusal { number, reason: ReasonView::from(reason) })

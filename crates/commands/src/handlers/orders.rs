@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use shopferry_domain::{ConnectionId, OrderState};
-use shopferry_ledger::{LedgerError, OrderQuery as Asked, OrderSort as Sorting, OrderSummary, SortBy, View};
+use shopferry_ledger::{LedgerError, OrderQuery as Asked, OrderSort as Sorting, OrderSummary, PartRoute, SortBy, View};
 
 use crate::desk::Desk;
 use crate::handlers::app::small;
 use crate::handlers::keys;
 use crate::handlers::order_tabs::{TABS, states};
+use crate::handlers::unlisted::{listed_counts, unlisted};
 use crate::list::CommandError;
 use crate::wire::orders::{OrderListView, OrderQuery, OrderRowView, OrderSort, OrderTab, TabCount};
 use crate::wire::reason::ReasonView;
@@ -22,21 +23,27 @@ pub(crate) fn list(desk: &Desk, request: &OrderQuery) -> Result<OrderListView, C
     let connection = keys::optional_connection(request.connection.as_ref())?;
     let state = request.state.as_deref().filter(|s| !s.is_empty()).map(state_of).transpose()?;
     let text = Some(request.text.trim().to_owned()).filter(|t| !t.is_empty());
-    let asked = Asked {
+    let mut asked = Asked {
         connection,
         states: state.map_or_else(|| states(request.tab), |s| vec![s]),
         noticed: false,
+        unlisted: Vec::new(),
         text,
         sort: sorting(request.sort),
         offset: request.offset,
         limit: request.limit.clamp(1, ROWS_MAX),
     };
+    // Archived orders are in no list, but a search finds them (F055).
+    if asked.text.is_some() && request.tab == OrderTab::All && state.is_none() {
+        asked.states.push(OrderState::Archived);
+    }
     Ok(desk.store.read(|view| {
+        asked.unlisted = unlisted(view)?;
         let problems = request.tab == OrderTab::Problems && state.is_none();
         let (rows, total) = if problems { with_marked(view, &asked)? } else { view.orders().list(&asked)? };
         let names = names(view)?;
         let rows = rows.iter().map(|o| row(view, &names, o)).collect::<Result<_, _>>()?;
-        Ok(OrderListView { rows, total: small(total), tabs: tab_counts(view, &asked)? })
+        Ok(OrderListView { rows, total: small(total), tabs: tab_counts(view, &asked)?, own_parts: own_parts(view)? })
     })?)
 }
 
@@ -58,12 +65,18 @@ fn with_marked(view: &View<'_>, asked: &Asked) -> Result<(Vec<OrderSummary>, u64
     Ok((rows.into_iter().skip(skip).take(take).collect(), total))
 }
 
+fn own_parts(view: &View<'_>) -> Result<u32, LedgerError> {
+    let open = view.order_parts().open(PartRoute::OwnWarehouse, &shopferry_engine::OPEN_PARTS)?;
+    Ok(small(open.len() as u64))
+}
+
 fn tab_counts(view: &View<'_>, asked: &Asked) -> Result<Vec<TabCount>, LedgerError> {
-    let counts = view.orders().counts_by_state(asked.connection.as_ref())?;
+    let counts = listed_counts(view, asked.connection.as_ref())?;
     let count = |tab: OrderTab| -> u64 { states(tab).iter().filter_map(|s| counts.get(s)).sum() };
     let marked = Asked {
         connection: asked.connection.clone(),
         noticed: true,
+        unlisted: asked.unlisted.clone(),
         states: states(OrderTab::All).into_iter().filter(|s| !states(OrderTab::Problems).contains(s)).collect(),
         limit: 1,
         ..Asked::default()

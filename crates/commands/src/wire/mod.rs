@@ -7,6 +7,7 @@ pub mod connection;
 pub mod home;
 pub mod links;
 pub mod orders;
+pub mod own;
 pub mod practice;
 pub mod reason;
 pub mod review;

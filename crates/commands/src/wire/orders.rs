@@ -106,6 +106,8 @@ wire! {
         pub total: u32,
         /// Counts of all tabs.
         pub tabs: Vec<TabCount>,
+        /// Parts that wait in the own warehouse's list.
+        pub own_parts: u32,
     }
 
     /// Names an order.
@@ -359,6 +361,10 @@ wire! {
         SendNumber,
         /// Cancel it at the platform.
         CancelOnPlatform,
+        /// Skip the rest of the extra delay.
+        SendNow,
+        /// Leave it as it was sent although it changed.
+        AcceptChange,
     }
 
     /// The order's page.
@@ -379,6 +385,8 @@ wire! {
         pub lines: Vec<LineView>,
         /// Plan or fulfillment order.
         pub plan: Option<PlanView>,
+        /// Parts beside the main one.
+        pub parts: Vec<super::own::PartView>,
         /// Parcels.
         pub packages: Vec<PackageView>,
         /// The buyer's open request to cancel.
@@ -401,6 +409,8 @@ wire! {
         pub actions: Vec<OrderAction>,
         /// What happens next, in a sentence.
         pub next: Option<String>,
+        /// Its items and its buyer were deleted (F039).
+        pub cleared_at: Option<DateTime<Utc>>,
         /// Redacted copy of what we hold, JSON text.
         pub payload: String,
     }

@@ -11,6 +11,7 @@ pub mod flows;
 pub mod links;
 pub mod listing_stock;
 pub mod listings;
+pub mod order_clear;
 pub mod order_list;
 pub mod order_marks;
 pub mod order_parts;

@@ -41,6 +41,17 @@ impl Default for OrderSort {
     }
 }
 
+/// Orders of a shop that its settings keep out of the lists (F032, F034, F038).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unlisted {
+    /// The shop.
+    pub connection: ConnectionId,
+    /// In this state.
+    pub state: OrderState,
+    /// One that carries a mark beside its state is listed all the same.
+    pub unless_noticed: bool,
+}
+
 /// What to list. The default lists all orders, newest first, 100 at a time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderQuery {
@@ -50,6 +61,8 @@ pub struct OrderQuery {
     pub states: Vec<OrderState>,
     /// Only orders that carry a mark beside their state.
     pub noticed: bool,
+    /// Left out.
+    pub unlisted: Vec<Unlisted>,
     /// Holding every one of these words: number, SKU, title, buyer's name, tracking number.
     pub text: Option<String>,
     /// Sort order.
@@ -69,6 +82,7 @@ impl Default for OrderQuery {
             connection: None,
             states: Vec::new(),
             noticed: false,
+            unlisted: Vec::new(),
             text: None,
             sort: OrderSort::default(),
             offset: 0,
@@ -157,6 +171,10 @@ impl Filter {
         if query.noticed {
             terms.push("o.notice IS NOT NULL".to_owned());
         }
+        for out in &query.unlisted {
+            terms.push(format!("NOT ({})", unlisted_term(out)?));
+            params.push(Box::new(out.connection.to_string()));
+        }
         for (sql, word) in search::conditions(query.text.as_deref().unwrap_or_default()) {
             terms.push(sql.to_owned());
             // Both halves of a condition take the same word.
@@ -183,6 +201,11 @@ impl Filter {
     }
 }
 
+fn unlisted_term(out: &Unlisted) -> Result<String> {
+    let mark = if out.unless_noticed { " AND o.notice IS NULL" } else { "" };
+    Ok(format!("o.connection = ? AND o.state = '{}'{mark}", to_word(&out.state)?))
+}
+
 fn order_by(sort: OrderSort) -> &'static str {
     match (sort.by, sort.descending) {
         (SortBy::Placed, false) => "o.placed_at, o.key",
@@ -202,6 +225,13 @@ impl Orders<'_> {
         let sql = "SELECT count(*) FROM orders o WHERE o.connection = ?1 AND o.placed_at >= ?2 AND o.state IS NOT NULL";
         let params = rusqlite::params![connection.as_str(), crate::time::ms(since)];
         let count: i64 = self.view.prepare(sql)?.query_row(params, |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
+    /// How many orders are kept out of the lists.
+    pub fn count_unlisted(&self, out: &Unlisted) -> Result<u64> {
+        let sql = format!("SELECT count(*) FROM orders o WHERE {}", unlisted_term(out)?);
+        let count: i64 = self.view.prepare(&sql)?.query_row([out.connection.as_str()], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
 

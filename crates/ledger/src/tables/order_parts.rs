@@ -6,7 +6,7 @@ use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use shopferry_domain::{ConnectionId, LineId, OrderState, PartNumber, Reason};
 
-use crate::decode::{Cols, collect, first, opt_json, to_json, to_word};
+use crate::decode::{Cols, collect, first, opt_json, to_json, to_word, to_words};
 use crate::error::{LedgerError, Result};
 use crate::stored_enum::stored_enum;
 use crate::tables::orders::OrderKey;
@@ -99,6 +99,14 @@ impl OrderParts<'_> {
         let sql =
             "SELECT * FROM order_parts WHERE connection = ?1 AND route = ?2 AND state = ?3 ORDER BY order_key, part";
         collect("order_parts", self.view.prepare(sql)?, params![shop.as_str(), route.name(), to_word(&state)?], read)
+    }
+
+    /// Parts on a route in one of some states, of all shops; earliest ship-by first, none last, then by order and number.
+    pub fn open(&self, route: PartRoute, states: &[OrderState]) -> Result<Vec<PartRow>> {
+        let sql = "SELECT p.* FROM order_parts p JOIN orders o ON o.key = p.order_key
+            WHERE p.route = ?1 AND p.state IN (SELECT value FROM json_each(?2))
+            ORDER BY o.ship_by IS NULL, o.ship_by, p.order_key, p.part";
+        collect("order_parts", self.view.prepare(sql)?, params![route.name(), to_words(states)?], read)
     }
 
     /// The greatest part number of an order; 0 when it has none beside the main one.

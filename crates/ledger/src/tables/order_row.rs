@@ -25,5 +25,6 @@ pub(crate) fn read(c: &Cols<'_>) -> Result<OrderRow> {
         released_at: c.opt_time("released_at")?,
         state_since: c.time("state_since")?,
         state_before: c.opt_word("state_before")?,
+        cleared_at: c.opt_time("cleared_at")?,
     })
 }

@@ -36,7 +36,7 @@ pub struct Upsert {
     pub key: OrderKey,
     /// It was there before.
     pub existed: bool,
-    /// The copy was older than what is held, so it was ignored.
+    /// The copy was older than what is held, or the order was cleared, so it was ignored.
     pub outdated: bool,
     /// What it changed.
     pub changed: Changes,
@@ -48,6 +48,7 @@ struct Held {
     read_at: DateTime<Utc>,
     body: String,
     erased: bool,
+    cleared: bool,
     ship_to: Option<ShipTo>,
     buyer_note: Option<String>,
     seller_note: Option<String>,
@@ -58,6 +59,10 @@ impl OrdersMut<'_> {
     pub fn upsert(&self, order: &Order, read_at: DateTime<Utc>) -> Result<Upsert> {
         let body = to_json(&without_buyer(order))?;
         let Some(held) = self.held(order)? else { return self.insert(order, &body, read_at) };
+        if held.cleared {
+            self.pass_over(held.key, order, read_at)?;
+            return Ok(Upsert { key: held.key, existed: true, outdated: true, changed: Changes::default() });
+        }
         let older = order.updated_at.timestamp() < held.updated_at.timestamp();
         let same_second = order.updated_at.timestamp() == held.updated_at.timestamp();
         if older || (same_second && read_at < held.read_at) {
@@ -83,7 +88,7 @@ impl OrdersMut<'_> {
     }
 
     fn held(&self, order: &Order) -> Result<Option<Held>> {
-        let sql = "SELECT o.key, o.updated_at, o.read_at, o.erased_at, d.body, b.ship_to, b.buyer_note, b.seller_note
+        let sql = "SELECT o.key, o.updated_at, o.read_at, o.erased_at, o.cleared_at, d.body, b.ship_to, b.buyer_note, b.seller_note
             FROM orders o JOIN order_bodies d ON d.order_key = o.key
             LEFT JOIN buyers b ON b.order_key = o.key AND b.export = ''
             WHERE o.connection = ?1 AND o.remote = ?2";
@@ -95,6 +100,7 @@ impl OrdersMut<'_> {
                 read_at: c.time("read_at")?,
                 body: c.get("body")?,
                 erased: c.opt_time("erased_at")?.is_some(),
+                cleared: c.opt_time("cleared_at")?.is_some(),
                 ship_to: c.opt_json("ship_to")?,
                 buyer_note: c.get("buyer_note")?,
                 seller_note: c.get("seller_note")?,

@@ -42,6 +42,8 @@ CREATE TABLE orders (
     units INTEGER NOT NULL,
     summary TEXT NOT NULL,
     erased_at INTEGER,
+    unlinked_at INTEGER,
+    cleared_at INTEGER,
     UNIQUE (connection, remote)
 ) STRICT;
 CREATE INDEX orders_state ON orders (state, connection);
@@ -49,6 +51,7 @@ CREATE INDEX orders_work ON orders (connection, state, ship_by, remote);
 CREATE INDEX orders_placed ON orders (placed_at, state, connection);
 CREATE INDEX orders_ship_by ON orders (ship_by, state, connection);
 CREATE INDEX orders_hold ON orders (connection, hold_until) WHERE hold_until IS NOT NULL;
+CREATE INDEX orders_unlinked ON orders (connection, first_seen_at) WHERE unlinked_at IS NOT NULL AND cleared_at IS NULL;
 CREATE TABLE order_bodies (
     order_key INTEGER PRIMARY KEY REFERENCES orders (key) ON DELETE CASCADE,
     body TEXT NOT NULL
@@ -101,6 +104,8 @@ pub struct OrderRow {
     pub state_since: DateTime<Utc>,
     /// The state before.
     pub state_before: Option<OrderState>,
+    /// Its items and its buyer were deleted at (F039): a stub that keeps it from being taken in again.
+    pub cleared_at: Option<DateTime<Utc>>,
 }
 
 /// Units that buyers still expect of one listing SKU: SKU, state, acceptance at the fulfiller, units (F128).
@@ -239,7 +244,8 @@ impl OrdersMut<'_> {
         let sql = "UPDATE orders SET state = ?2, reason = ?3, hold_until = ?4, state_since = ?5, state_before = ?6 WHERE key = ?1";
         let from = from.as_ref().map(to_word).transpose()?;
         let params = params![key.0, to_word(&to)?, reason, opt_ms(hold_until), ms(at), from];
-        self.tx.run(Tag::Orders, sql, params).map(drop)
+        self.tx.run(Tag::Orders, sql, params)?;
+        if to == OrderState::Unlinked { self.note_unlinked(key, at) } else { Ok(()) }
     }
 
     /// The part that comes next.

@@ -186,6 +186,8 @@ CREATE TABLE orders (
     units INTEGER NOT NULL,
     summary TEXT NOT NULL,
     erased_at INTEGER,
+    unlinked_at INTEGER,
+    cleared_at INTEGER,
     UNIQUE (connection, remote)
 ) STRICT;
 CREATE TABLE outbox (
@@ -323,6 +325,7 @@ CREATE INDEX orders_hold ON orders (connection, hold_until) WHERE hold_until IS 
 CREATE INDEX orders_placed ON orders (placed_at, state, connection);
 CREATE INDEX orders_ship_by ON orders (ship_by, state, connection);
 CREATE INDEX orders_state ON orders (state, connection);
+CREATE INDEX orders_unlinked ON orders (connection, first_seen_at) WHERE unlinked_at IS NOT NULL AND cleared_at IS NULL;
 CREATE INDEX orders_work ON orders (connection, state, ship_by, remote);
 CREATE INDEX outbox_due ON outbox (connection, due_at, id) WHERE status = 'queued';
 CREATE UNIQUE INDEX outbox_queued ON outbox (kind, subject) WHERE status = 'queued';

@@ -14,6 +14,7 @@ import { OrderHeader } from "./OrderHeader";
 import { OrderLines } from "./OrderLines";
 import { OrderMoney } from "./OrderMoney";
 import { OrderPackages } from "./OrderPackages";
+import { OrderParts } from "./OrderParts";
 import { OrderPayload } from "./OrderPayload";
 import { OrderPlan } from "./OrderPlan";
 import { OrderRequest } from "./OrderRequest";
@@ -81,15 +82,18 @@ export function OrderDetail({ orderKey, onClose, wide }: OrderDetailProps) {
         {order.data.next && order.data.next !== row.reason?.cure && (
           <p className={styles.next}>{order.data.next}</p>
         )}
-        <OrderLines lines={lines} onLink={linkLine} />
+        {order.data.cleared_at === null && <OrderLines lines={lines} onLink={linkLine} />}
+        <OrderParts parts={order.data.parts} />
         {order.data.packages.length > 0 && (
           <OrderPackages orderKey={row.key} packages={order.data.packages} />
         )}
         {order.data.plan && <OrderPlan plan={order.data.plan} />}
-        <div className={styles.pair}>
-          <OrderAddress order={order.data} />
-          <OrderMoney order={order.data} />
-        </div>
+        {order.data.cleared_at === null && (
+          <div className={styles.pair}>
+            <OrderAddress order={order.data} />
+            <OrderMoney order={order.data} />
+          </div>
+        )}
         <Panel title={t("order.timeline")} level={3}>
           <OrderTimeline events={order.data.timeline} />
         </Panel>

@@ -12,11 +12,12 @@ import { DataTable } from "@/kit/table/DataTable";
 import { ViewMenu } from "@/kit/table/ViewMenu";
 import { Tabs } from "@/kit/Tabs";
 import { StaleNote } from "@/parts/StaleNote";
-import type { OrderSort, OrderTab } from "@/platform/contract";
-import { orderSorts, orderTabs, type OrderSearch } from "@/shell/search";
+import type { OrderSort } from "@/platform/contract";
+import { orderPlaces, orderSorts, type OrderPlace, type OrderSearch } from "@/shell/search";
 import { OrderBulkBar } from "./OrderBulkBar";
 import { useOrderColumns } from "./order_columns";
 import { OrdersEmpty } from "./OrdersEmpty";
+import { OwnWarehouse } from "./own/OwnWarehouse";
 import styles from "./OrderList.module.css";
 
 const columnOfSort: Record<OrderSort, string> = { newest: "age", ship_by: "ship_by", state: "state" };
@@ -24,7 +25,9 @@ const columnOfSort: Record<OrderSort, string> = { newest: "age", ship_by: "ship_
 export function OrderList({ search }: { search: OrderSearch }) {
   const navigate = useNavigate({ from: "/orders" });
   const app = useApp();
-  const tab = search.tab ?? "all";
+  const place = search.tab ?? "all";
+  const own = place === "own";
+  const tab = own ? "all" : place;
   const sortBy = search.sort ?? "newest";
   const [selected, setSelected] = useState<string[]>([]);
   const [hidden, setHidden] = useStored<string[]>("orders_hidden", []);
@@ -48,34 +51,37 @@ export function OrderList({ search }: { search: OrderSearch }) {
     <div className={styles.list}>
       <Tabs
         label={t("orders.views")}
-        value={tab}
-        onChange={(value) => set({ tab: value as OrderTab })}
-        items={orderTabs.map((value) => ({
+        value={place}
+        onChange={(value) => set({ tab: value as OrderPlace })}
+        items={orderPlaces.map((value) => ({
           value,
           label: named("order_tab", value),
-          count: first?.tabs.find((count) => count.tab === value)?.count,
+          count: value === "own" ? first?.own_parts : first?.tabs.find((count) => count.tab === value)?.count,
         }))}
         aside={
-          <div className={styles.filters}>
-            <FilterBar
-              label={t("orders.search")}
-              placeholder={t("orders.search_hint")}
-              value={search.q ?? ""}
-              onChange={(q) => set({ q: q || undefined } as Partial<OrderSearch>)}
-            />
-            <ViewMenu
-              columns={columns}
-              hidden={hidden}
-              onHidden={setHidden}
-              density={density}
-              onDensity={setDensity}
-            />
-          </div>
+          own ? undefined : (
+            <div className={styles.filters}>
+              <FilterBar
+                label={t("orders.search")}
+                placeholder={t("orders.search_hint")}
+                value={search.q ?? ""}
+                onChange={(q) => set({ q: q || undefined } as Partial<OrderSearch>)}
+              />
+              <ViewMenu
+                columns={columns}
+                hidden={hidden}
+                onHidden={setHidden}
+                density={density}
+                onDensity={setDensity}
+              />
+            </div>
+          )
         }
       >
-        <StaleNote read={list} />
-        {!list.data && !list.error && <SkeletonRows />}
-        {(list.data || list.error) && (
+        {own && <OwnWarehouse current={search.order ?? null} />}
+        {!own && <StaleNote read={list} />}
+        {!own && !list.data && !list.error && <SkeletonRows />}
+        {!own && (list.data || list.error) && (
           <DataTable
             label={t("orders.table", { view: named("order_tab", tab) })}
             columns={columns}
@@ -107,7 +113,7 @@ export function OrderList({ search }: { search: OrderSearch }) {
             }
           />
         )}
-        {chosen.length > 0 && (
+        {!own && chosen.length > 0 && (
           <OrderBulkBar
             rows={rows.filter((row) => chosen.includes(row.key))}
             columns={columns}

@@ -4,6 +4,7 @@ import { useRead, useWrite } from "@/data/commands";
 import { t } from "@/i18n/t";
 import { Banner } from "@/kit/Banner";
 import { Button } from "@/kit/Button";
+import { Confirm } from "@/kit/Confirm";
 import { BareSelect } from "@/kit/Field";
 import { Deadline } from "@/parts/Deadline";
 import type { OrderView } from "@/platform/contract";
@@ -14,10 +15,11 @@ export function OrderRequest({ order }: { order: OrderView }) {
   const { row, request } = order;
   const announce = useAnnounce();
   const [reason, setReason] = useState("");
+  const [asked, setAsked] = useState<"accept" | "reject" | null>(null);
   const choices = useRead("orders.cancel_choices", { key: row.key }, { enabled: request !== null });
   const answer = useWrite("orders.answer_request", {
     failure: "order.action_failed",
-    onDone: () => announce.done(t("request.answered")),
+    onDone: () => (setAsked(null), announce.done(t("request.answered"))),
   });
   if (!request) return null;
   const mayAccept = choices.data?.may_accept ?? false;
@@ -36,7 +38,7 @@ export function OrderRequest({ order }: { order: OrderView }) {
           small
           look="primary"
           disabled={!mayAccept || answer.isPending}
-          onClick={() => answer.mutate({ key: row.key, accept: true, reject_reason: null })}
+          onClick={() => setAsked("accept")}
         >
           {t("request.accept")}
         </Button>
@@ -49,14 +51,27 @@ export function OrderRequest({ order }: { order: OrderView }) {
           ]}
           onChange={setReason}
         />
-        <Button
-          small
-          disabled={reason === "" || answer.isPending}
-          onClick={() => answer.mutate({ key: row.key, accept: false, reject_reason: reason })}
-        >
+        <Button small disabled={reason === "" || answer.isPending} onClick={() => setAsked("reject")}>
           {t("request.reject")}
         </Button>
       </div>
+      <Confirm
+        open={asked !== null}
+        title={t(`request.confirm_${asked ?? "accept"}`, { number: row.number })}
+        action={t(asked === "reject" ? "request.reject" : "request.accept")}
+        danger={asked === "accept"}
+        busy={answer.isPending}
+        onConfirm={() =>
+          answer.mutate({
+            key: row.key,
+            accept: asked === "accept",
+            reject_reason: asked === "reject" ? reason : null,
+          })
+        }
+        onClose={() => setAsked(null)}
+      >
+        <p>{t(`request.confirm_${asked ?? "accept"}_text`)}</p>
+      </Confirm>
     </Banner>
   );
 }

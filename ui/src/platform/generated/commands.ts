@@ -1,5 +1,5 @@
 // Generated from crates/commands/src/list.rs; do not edit.
-import type { ActivityQuery, ActivityView, AddAmazon, AddedView, AnswerRequest, AppView, AuditQuery, AuditView, BeginLiveCheck, BeginTiktok, BulkView, CancelChoicesView, CancelOnPlatform, CandidateQuery, CandidatesView, ChannelRef, ChannelView, ChannelsView, CheckView, ChooseCarrier, ConnectionStateView, ConsentView, Dismiss, Done, Empty, EnableChannel, FinishTiktok, HomeView, LinkListView, LinkQuery, LinkedView, LiveCheckView, MarketplaceDraftOf, MarketplaceOfShop, MarketplaceRulesView, NoticeDraftOf, NoticeRulesView, OrderListView, OrderQuery, OrderRef, OrderRefs, OrderView, PendingWorkView, PhotoRef, PhotoView, PracticeControl, PracticeView, PutLink, RemoveChannel, RemoveLink, RenameChannel, RenewSecret, ReplayView, RetryJob, RetrySetAside, ReviewView, RunFlow, SendAnyway, SendNumber, SetEngine, SetPartner, SetPartners, SettingsView, ShopDraftOf, ShopRulesView, SkipCase, SkipLiveStep, StockListView, StockQuery, SwitchFlow, TrialView, WarehouseRef } from "./contract";
+import type { ActivityQuery, ActivityView, AddAmazon, AddedView, AnswerRequest, AppView, AuditQuery, AuditView, BeginLiveCheck, BeginTiktok, BulkView, CancelChoicesView, CancelOnPlatform, CandidateQuery, CandidatesView, ChannelRef, ChannelView, ChannelsView, CheckView, ChooseCarrier, ConnectionStateView, ConsentView, Dismiss, Done, Empty, EnableChannel, FinishTiktok, HomeView, LinkListView, LinkQuery, LinkedView, LiveCheckView, MarketplaceDraftOf, MarketplaceOfShop, MarketplaceRulesView, NoticeDraftOf, NoticeRulesView, OrderListView, OrderQuery, OrderRef, OrderRefs, OrderView, OwnCarriersView, OwnImportView, OwnListView, OwnSheetText, OwnSheetView, PartRefs, PendingWorkView, PhotoRef, PhotoView, PracticeControl, PracticeView, PutLink, RemoveChannel, RemoveLink, RenameChannel, RenewSecret, ReplayView, RetryJob, RetrySetAside, ReviewView, RunFlow, SendAnyway, SendNumber, SetEngine, SetPartner, SetPartners, SettingsView, ShipOwn, ShopDraftOf, ShopRulesView, SkipCase, SkipLiveStep, StockListView, StockQuery, SwitchFlow, WarehouseRef } from "./contract";
 
 /** Every command with its request and response. */
 export interface Commands {
@@ -23,6 +23,15 @@ export interface Commands {
   "orders.archive": { request: OrderRefs; response: BulkView };
   "orders.unarchive": { request: OrderRefs; response: BulkView };
   "orders.refresh": { request: OrderRef; response: Done };
+  "orders.send_now": { request: OrderRefs; response: BulkView };
+  "orders.accept_change": { request: OrderRef; response: Done };
+  "own.list": { request: Empty; response: OwnListView };
+  "own.carriers": { request: OrderRef; response: OwnCarriersView };
+  "own.take_over": { request: PartRefs; response: BulkView };
+  "own.ship": { request: ShipOwn; response: Done };
+  "own.sheet": { request: PartRefs; response: OwnSheetView };
+  "own.check": { request: OwnSheetText; response: OwnImportView };
+  "own.import": { request: OwnSheetText; response: OwnImportView };
   "links.list": { request: LinkQuery; response: LinkListView };
   "links.candidates": { request: CandidateQuery; response: CandidatesView };
   "links.put": { request: PutLink; response: LinkedView };
@@ -57,8 +66,6 @@ export interface Commands {
   "shop_rules.save": { request: ShopDraftOf; response: ShopRulesView };
   "marketplace_rules.get": { request: MarketplaceOfShop; response: MarketplaceRulesView };
   "marketplace_rules.preview": { request: MarketplaceDraftOf; response: ReplayView };
-  "marketplace_rules.trial": { request: MarketplaceDraftOf; response: TrialView };
-  "marketplace_rules.refresh": { request: MarketplaceOfShop; response: Done };
   "marketplace_rules.save": { request: MarketplaceDraftOf; response: MarketplaceRulesView };
   "notice_rules.get": { request: Empty; response: NoticeRulesView };
   "notice_rules.save": { request: NoticeDraftOf; response: NoticeRulesView };
@@ -97,6 +104,15 @@ export const tags: Record<keyof Commands, { provides: string[]; invalidates: str
   "orders.archive": { provides: [], invalidates: ["orders", "home"] },
   "orders.unarchive": { provides: [], invalidates: ["orders", "home"] },
   "orders.refresh": { provides: [], invalidates: ["orders"] },
+  "orders.send_now": { provides: [], invalidates: ["orders", "home"] },
+  "orders.accept_change": { provides: [], invalidates: ["orders", "home"] },
+  "own.list": { provides: ["orders"], invalidates: [] },
+  "own.carriers": { provides: ["orders"], invalidates: [] },
+  "own.take_over": { provides: [], invalidates: ["orders", "home"] },
+  "own.ship": { provides: [], invalidates: ["orders", "home"] },
+  "own.sheet": { provides: ["orders"], invalidates: [] },
+  "own.check": { provides: [], invalidates: [] },
+  "own.import": { provides: [], invalidates: ["orders", "home"] },
   "links.list": { provides: ["links"], invalidates: [] },
   "links.candidates": { provides: ["links", "stock"], invalidates: [] },
   "links.put": { provides: [], invalidates: ["links", "orders", "stock", "home"] },
@@ -131,8 +147,6 @@ export const tags: Record<keyof Commands, { provides: string[]; invalidates: str
   "shop_rules.save": { provides: [], invalidates: ["rules", "audit", "channels", "orders", "stock", "home"] },
   "marketplace_rules.get": { provides: ["rules", "channels"], invalidates: [] },
   "marketplace_rules.preview": { provides: [], invalidates: [] },
-  "marketplace_rules.trial": { provides: [], invalidates: [] },
-  "marketplace_rules.refresh": { provides: [], invalidates: ["rules"] },
   "marketplace_rules.save": { provides: [], invalidates: ["rules", "audit", "channels", "orders", "stock", "home"] },
   "notice_rules.get": { provides: ["rules"], invalidates: [] },
   "notice_rules.save": { provides: [], invalidates: ["rules", "audit"] },

@@ -1685,7 +1685,7 @@ default_way: string, };
 /**
  * An action that makes sense now.
  */
-export type OrderAction = "retry" | "send_anyway" | "link" | "cancel_at_fulfiller" | "archive" | "unarchive" | "refresh" | "place_anew" | "send_number" | "cancel_on_platform";
+export type OrderAction = "retry" | "send_anyway" | "link" | "cancel_at_fulfiller" | "archive" | "unarchive" | "refresh" | "place_anew" | "send_number" | "cancel_on_platform" | "send_now" | "accept_change";
 
 /**
  * The list.
@@ -1702,7 +1702,11 @@ total: number,
 /**
  * Counts of all tabs.
  */
-tabs: Array<TabCount>, };
+tabs: Array<TabCount>, 
+/**
+ * Parts that wait in the own warehouse's list.
+ */
+own_parts: number, };
 
 /**
  * A question to the list.
@@ -1875,6 +1879,10 @@ lines: Array<LineView>,
  */
 plan: PlanView | null, 
 /**
+ * Parts beside the main one.
+ */
+parts: Array<PartView>, 
+/**
  * Parcels.
  */
 packages: Array<PackageView>, 
@@ -1919,9 +1927,149 @@ actions: Array<OrderAction>,
  */
 next: string | null, 
 /**
+ * Its items and its buyer were deleted (F039).
+ */
+cleared_at: string | null, 
+/**
  * Redacted copy of what we hold, JSON text.
  */
 payload: string, };
+
+/**
+ * The platform's carriers for an order.
+ */
+export type OwnCarriersView = { 
+/**
+ * By name.
+ */
+carriers: Array<CarrierChoiceView>, };
+
+/**
+ * What a file would confirm, or has confirmed.
+ */
+export type OwnImportView = { 
+/**
+ * Parcels.
+ */
+parcels: Array<OwnParcelView>, 
+/**
+ * Rows that cannot be taken; with one, nothing is applied.
+ */
+refused: Array<OwnRowRefusal>, 
+/**
+ * Rows without carrier and number.
+ */
+skipped: number, 
+/**
+ * It was carried out.
+ */
+applied: boolean, };
+
+/**
+ * Units of an item in a parcel.
+ */
+export type OwnItem = { 
+/**
+ * Listing SKU id.
+ */
+listing_sku: string, 
+/**
+ * Units.
+ */
+units: number, };
+
+/**
+ * The own warehouse's list.
+ */
+export type OwnListView = { 
+/**
+ * Parts that wait or are in work, earliest ship-by first.
+ */
+parts: Array<PartView>, 
+/**
+ * Some shop gives parts to its own warehouse.
+ */
+used: boolean, };
+
+/**
+ * A parcel of the file.
+ */
+export type OwnParcelView = { 
+/**
+ * Order number.
+ */
+number: string, 
+/**
+ * Number of the part.
+ */
+part: number, 
+/**
+ * Carrier in the platform's list.
+ */
+carrier: string, 
+/**
+ * Tracking number.
+ */
+tracking: string, 
+/**
+ * Units in it.
+ */
+units: number, 
+/**
+ * Lines of the file that it came from.
+ */
+rows: Array<number>, 
+/**
+ * The number does not look like one of its carrier.
+ */
+odd: boolean, };
+
+/**
+ * A row that cannot be taken.
+ */
+export type OwnRowRefusal = { 
+/**
+ * Line of the file, from 1.
+ */
+row: number, 
+/**
+ * Why, and the cure.
+ */
+reason: ReasonView, };
+
+/**
+ * A file that was filled in.
+ */
+export type OwnSheetText = { 
+/**
+ * Its contents.
+ */
+text: string, };
+
+/**
+ * A file for the warehouse.
+ */
+export type OwnSheetView = { 
+/**
+ * Proposed name.
+ */
+file_name: string, 
+/**
+ * Its contents, CSV.
+ */
+text: string, 
+/**
+ * Rows below the names of the columns.
+ */
+rows: number, 
+/**
+ * Parts in it.
+ */
+parts: number, 
+/**
+ * Of these with an address that cannot be read (yet).
+ */
+hidden: number, };
 
 /**
  * A parcel.
@@ -2003,6 +2151,147 @@ not_from_amazon: boolean,
  * What to write to the platform's support, when it alone can help.
  */
 support_text: string | null, };
+
+/**
+ * Equal lines of a part, folded.
+ */
+export type PartLineView = { 
+/**
+ * Listing SKU id.
+ */
+listing_sku: string, 
+/**
+ * Seller SKU on the listing.
+ */
+seller_sku: string | null, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Variant.
+ */
+variant: string, 
+/**
+ * Units that the buyer wants.
+ */
+units: number, 
+/**
+ * Of these without a tracking number.
+ */
+waiting: number, };
+
+/**
+ * A number that was entered for a part.
+ */
+export type PartNumberView = { 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Units in the parcel.
+ */
+units: number, 
+/**
+ * `queued`, `sent` or `refused`.
+ */
+state: string, 
+/**
+ * Why it waits or was refused.
+ */
+reason: ReasonView | null, };
+
+/**
+ * Names a part.
+ */
+export type PartRef = { 
+/**
+ * Internal id of the order.
+ */
+key: string, 
+/**
+ * Number of the part.
+ */
+part: number, };
+
+/**
+ * Names parts.
+ */
+export type PartRefs = { 
+/**
+ * They.
+ */
+parts: Array<PartRef>, };
+
+/**
+ * A part of an order beside its main one, or all of an order that the own warehouse ships.
+ */
+export type PartView = { 
+/**
+ * Internal id of the order.
+ */
+key: string, 
+/**
+ * The platform's number.
+ */
+number: string, 
+/**
+ * Connection.
+ */
+connection: string, 
+/**
+ * Its name.
+ */
+channel: string, 
+/**
+ * Number of the part.
+ */
+part: number, 
+/**
+ * `own_warehouse` or `seller`.
+ */
+route: string, 
+/**
+ * State, snake case.
+ */
+state: string, 
+/**
+ * Why.
+ */
+reason: ReasonView | null, 
+/**
+ * In that state since.
+ */
+since: string, 
+/**
+ * Taken over by the own warehouse.
+ */
+taken_at: string | null, 
+/**
+ * Ship by.
+ */
+ship_by: string | null, 
+/**
+ * Lines.
+ */
+lines: Array<PartLineView>, 
+/**
+ * Units that wait for a number.
+ */
+waiting: number, 
+/**
+ * Numbers entered here.
+ */
+numbers: Array<PartNumberView>, 
+/**
+ * The buyer asks to cancel: nothing is told before that is answered.
+ */
+cancel_asked: boolean, 
+/**
+ * Address, as far as it can be read.
+ */
+address: Array<AddressPartView>, };
 
 /**
  * A fulfiller that fits a shop.
@@ -2718,6 +3007,31 @@ close_to_tray: boolean | null,
  * Start at login; none = not asked yet.
  */
 start_at_login: boolean | null, };
+
+/**
+ * A parcel of the own warehouse.
+ */
+export type ShipOwn = { 
+/**
+ * Internal id of the order.
+ */
+key: string, 
+/**
+ * Number of the part.
+ */
+part: number, 
+/**
+ * The platform's id of the carrier.
+ */
+carrier: string, 
+/**
+ * Tracking number as typed.
+ */
+number: string, 
+/**
+ * What is in it; empty = all that waits.
+ */
+items: Array<OwnItem>, };
 
 /**
  * A shop's settings as a form holds them.
