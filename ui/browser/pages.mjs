@@ -14,6 +14,39 @@ export const pages = {
   order_refused: { path: "/orders?order=order-4" },
   order_unlinked: { path: "/orders?tab=problems&order=order-2" },
   order_shipped: { path: "/orders?order=order-11" },
+  own_warehouse: { path: "/orders?tab=own" },
+  own_empty: { path: "/orders?tab=own", scene: "nothing_yet" },
+  own_number: {
+    path: "/orders?tab=own",
+    act: async (page) =>
+      page
+        .getByRole("button", { name: /^Enter number for order/ })
+        .first()
+        .click(),
+  },
+  own_save: {
+    path: "/orders?tab=own",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Save as a file…" }).click();
+      await page.getByText("3 rows").waitFor();
+    },
+  },
+  own_import: {
+    path: "/orders?tab=own",
+    act: async (page) => {
+      const number = await page.locator("[data-row] th a").first().innerText();
+      const rows = [
+        "order_number,carrier,tracking_number",
+        `${number},UPS,1Z999AA10123456784`,
+        "999,UPS,1Z1",
+      ];
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "numbers.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\n")) });
+      await page.getByText("1 row cannot be taken, so nothing is sent").waitFor();
+    },
+  },
+  order_own_part: { path: "/orders?tab=own&order=order-26" },
   link_dialog: {
     path: "/orders?order=order-2",
     act: async (page) => page.getByRole("button", { name: "Link to…" }).first().click(),

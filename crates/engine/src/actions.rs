@@ -1,6 +1,7 @@
 //! What a person asks of the engine: retry, send anyway, cancel, archive, switch a flow.
 
 use chrono::{DateTime, Utc};
+use shopferry_domain::routing::Overrides;
 use shopferry_domain::{ConnectionId, ListingSkuId, OrderState, ReasonCode};
 use shopferry_ledger::{EventKind, Flow, LedgerError, OrderKey, OrderRow, Tx};
 
@@ -135,6 +136,7 @@ impl Engine {
         self.store.write(|tx| {
             tx.timeline().add(key, now, EventKind::Note, "Cancel asked for by hand.", None)?;
             move_to(tx, &row, OrderState::CancelRequested, None, None, now)?;
+            tx.orders().set_overrides(key, &Overrides { cancel_by_hand: true, ..row.overrides.clone() })?;
             crate::cancelled::queue(tx, &row, export, now)
         })?;
         self.wake();

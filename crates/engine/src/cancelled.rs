@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::json;
 use shopferry_domain::fulfillment::FulfillmentStatus;
 use shopferry_domain::order::PlatformStatus;
+use shopferry_domain::routing::Overrides;
 use shopferry_domain::{OrderState, Reason, ReasonCode};
 use shopferry_ledger::{EventKind, ExportRow, Flow, JobKind, LedgerError, OrderRow, Tx};
 
@@ -22,6 +23,10 @@ pub(crate) fn ask(tx: &Tx<'_>, row: &OrderRow, now: DateTime<Utc>) -> std::resul
         return switched_off(tx, row, now);
     }
     move_to(tx, row, OrderState::CancelRequested, None, None, now)?;
+    if row.overrides.cancel_by_hand {
+        // The one before is over; this one ends with who asks now.
+        tx.orders().set_overrides(row.key, &Overrides { cancel_by_hand: false, ..row.overrides.clone() })?;
+    }
     // Another request than the one before: its calls are counted anew.
     tx.exports().save(&ExportRow { cancel_calls: 0, ..export.clone() })?;
     let who =
@@ -50,6 +55,9 @@ pub(crate) fn nobody_asks(tx: &Tx<'_>, row: &OrderRow, now: DateTime<Utc>) -> st
     }
     if row.state != Some(OrderState::CancelRequested) {
         return Ok(false);
+    }
+    if row.overrides.cancel_by_hand {
+        return Ok(true);
     }
     withdrawn(tx, row, now)?;
     Ok(true)

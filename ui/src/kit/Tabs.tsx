@@ -1,5 +1,5 @@
 import { Tabs as Base } from "@base-ui/react/tabs";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { formatCount } from "@/i18n/format";
 import styles from "./Tabs.module.css";
 
@@ -21,12 +21,18 @@ export interface TabsProps {
 }
 
 export function Tabs({ label, items, value, onChange, children, aside }: TabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  // In a narrow window the tabs scroll: the chosen one stays in sight.
+  useEffect(() => {
+    const chosen = list.current?.querySelector(`[data-tab="${value}"]`);
+    chosen?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  }, [value]);
   return (
     <Base.Root value={value} onValueChange={(next: string) => onChange(next)} className={styles.root ?? ""}>
       <div className={styles.bar}>
-        <Base.List aria-label={label} className={styles.list ?? ""} activateOnFocus>
+        <Base.List ref={list} aria-label={label} className={styles.list ?? ""} activateOnFocus>
           {items.map((item) => (
-            <Base.Tab key={item.value} value={item.value} className={styles.tab ?? ""}>
+            <Base.Tab key={item.value} value={item.value} data-tab={item.value} className={styles.tab ?? ""}>
               {item.label}
               {item.count !== undefined && <span className={styles.count}>{formatCount(item.count)}</span>}
             </Base.Tab>

@@ -75,6 +75,8 @@ pub struct Overrides {
     pub past_rules: bool,
     /// The rest of the extra delay is skipped (F061).
     pub send_now: bool,
+    /// The cancel at Amazon was asked for by a person here: no copy of the order takes it back.
+    pub cancel_by_hand: bool,
     /// Placed anew as soon as Amazon confirms the cancel (F043).
     pub place_anew: bool,
 }

@@ -6,9 +6,9 @@ import { Button } from "@/kit/Button";
 import { Panel } from "@/kit/Panel";
 import { StateBadge, type Tone } from "@/kit/StateBadge";
 import { Mono } from "@/kit/Values";
-import { OrderStateBadge } from "@/parts/OrderStateBadge";
 import type { BulkView, PartNumberView, PartView } from "@/platform/contract";
 import styles from "./OrderParts.module.css";
+import { PartState } from "./PartState";
 import { ShipOwnDialog } from "./ShipOwnDialog";
 
 const tones: Record<string, Tone> = { sent: "ok", queued: "info", refused: "bad" };
@@ -43,7 +43,7 @@ function Part({ part, onShip }: { part: PartView; onShip: () => void }) {
         <span className={styles.route}>
           {t("order.part_of", { part: part.part, route: named("part_route", part.route) })}
         </span>
-        <OrderStateBadge state={part.state} />
+        <PartState state={part.state} />
       </div>
       <p className={styles.meta}>
         {part.lines.map((line) => (

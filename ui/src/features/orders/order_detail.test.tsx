@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { OrderAction, OrderView } from "@/platform/contract";
 import { dialog, expectAccessible, open } from "@/testing/stage";
 
 describe("one order (F201)", () => {
@@ -135,5 +136,103 @@ describe("cancelling and parcels (F102, F103, F408)", () => {
     open("/orders?order=order-11");
     const order = within(await screen.findByRole("article", { name: /^Order / }));
     expect(order.getAllByText("Amazon: in transit").length).toBeGreaterThan(0);
+  });
+});
+
+describe("every action asks before something leaves (F043, F061, F067, F103)", () => {
+  async function ordered(actions: OrderAction[], change: (order: OrderView) => void = () => undefined) {
+    const stage = open("/orders?order=order-4");
+    const shown = stage.platform.world.orders[4];
+    if (!shown) throw new Error("the fixture has orders");
+    shown.actions = actions;
+    change(shown);
+    stage.platform.change(["orders"]);
+    const order = within(await screen.findByRole("article", { name: /^Order / }));
+    return { ...stage, order };
+  }
+
+  it.each([
+    ["send_now", "Send now", /^Send order/, "orders.send_now", { keys: ["order-4"] }],
+    ["send_anyway", "Send to Amazon", /^Send order/, "orders.send", { keys: ["order-4"] }],
+    ["place_anew", "Place anew", /^Place order .* anew/, "orders.place_anew", { key: "order-4" }],
+    [
+      "send_number",
+      "Send number again",
+      /^Send the number/,
+      "orders.send_number",
+      { key: "order-4", anyway: true },
+    ],
+    [
+      "cancel_at_fulfiller",
+      "Cancel at Amazon",
+      /^Cancel order/,
+      "orders.cancel_at_fulfiller",
+      { key: "order-4" },
+    ],
+  ] as const)("%s asks first", async (action, label, title, command, payload) => {
+    const { person, askedFor, order } = await ordered([action]);
+    await person.click(await order.findByRole("button", { name: label }));
+    expect(askedFor(command)).toEqual([]);
+    await person.click((await dialog(title)).getByRole("button", { name: label }));
+    await waitFor(() => expect(askedFor(command)).toEqual([payload]));
+  });
+
+  it.each([
+    ["retry", "Try again", "orders.retry"],
+    ["accept_change", "Accept the change", "orders.accept_change"],
+    ["archive", "Archive", "orders.archive"],
+    ["unarchive", "Take back", "orders.unarchive"],
+    ["refresh", "Read again", "orders.refresh"],
+  ] as const)("%s changes nothing elsewhere and is done at once", async (action, label, command) => {
+    const { person, askedFor, order } = await ordered([action]);
+    await person.click(await order.findByRole("button", { name: label }));
+    await waitFor(() => expect(askedFor(command)).toHaveLength(1));
+  });
+
+  it("says that a rule is overridden (F063, F064, F065, F067)", async () => {
+    const { person, order } = await ordered(["send_anyway"], (shown) => {
+      shown.row.state = "blocked_by_rule";
+    });
+    await person.click(await order.findByRole("button", { name: "Send to Amazon" }));
+    expect((await dialog(/^Send order/)).getByText(/^Your own rule is overridden/)).toBeTruthy();
+  });
+
+  it("accepts the buyer's cancel only after asking (F103)", async () => {
+    const { person, askedFor, order } = await ordered(["refresh"], (shown) => {
+      shown.request = { asked_at: shown.row.placed_at, answer_by: null, reason: null };
+    });
+    await person.selectOptions(await order.findByLabelText("Reason for rejecting"), "Already shipping");
+    await person.click(order.getByRole("button", { name: "Reject" }));
+    expect(askedFor("orders.answer_request")).toEqual([]);
+    await person.click((await dialog(/^Reject the cancel/)).getByRole("button", { name: "Reject" }));
+    await waitFor(() =>
+      expect(askedFor("orders.answer_request")).toEqual([
+        { key: "order-4", accept: false, reject_reason: "reject_already_shipping" },
+      ]),
+    );
+  });
+
+  it("shows a cleared order as the stub that it is (F039)", async () => {
+    const { order } = await ordered([], (shown) => {
+      Object.assign(shown, { lines: [], address: [], money: [], cleared_at: shown.row.placed_at });
+      Object.assign(shown.row, {
+        state: "archived",
+        summary: "",
+        first_title: "",
+        total: null,
+        reason: {
+          code: "unlinked_cleared",
+          sentence: "No line of this order was linked for three days.",
+          detail: null,
+          cure: "Nothing to do.",
+          page: "platform",
+          passing: false,
+        },
+      });
+    });
+    expect(await order.findByText("No line of this order was linked for three days.")).toBeTruthy();
+    expect(order.queryByRole("heading", { name: "Items" })).toBeNull();
+    expect(order.queryByRole("heading", { name: "Address" })).toBeNull();
+    await expectAccessible();
   });
 });

@@ -22,7 +22,7 @@ export function OwnRefusals({ rows }: { rows: OwnRowRefusal[] }) {
               {t("own.refused_row", {
                 row: String(one.row),
                 why: one.reason.sentence,
-                about: one.reason.detail ?? "",
+                about: one.reason.detail ? ` (${one.reason.detail})` : "",
                 cure: one.reason.cure,
               })}
             </li>

@@ -79,8 +79,7 @@ export function OwnWarehouse({ current }: { current: string | null }) {
           ref={input}
           type="file"
           accept=".csv,.txt,text/csv,text/plain"
-          className="visually-hidden"
-          tabIndex={-1}
+          hidden
           aria-label={t("own.file")}
           onChange={(event) => {
             read(event.target.files?.[0]);

@@ -6,7 +6,7 @@ import { StateBadge } from "@/kit/StateBadge";
 import type { Column } from "@/kit/table/column";
 import { Count } from "@/kit/Values";
 import { Deadline } from "@/parts/Deadline";
-import { OrderStateBadge } from "@/parts/OrderStateBadge";
+import { PartState } from "@/features/orders/PartState";
 import type { PartView } from "@/platform/contract";
 import styles from "./OwnWarehouse.module.css";
 
@@ -36,8 +36,8 @@ export function ownColumns(onShip: (part: PartView) => void): Column<PartView>[]
       id: "state",
       header: t("orders.state"),
       width: "medium",
-      cell: (part) => <OrderStateBadge state={part.state} />,
-      text: (part) => named("order_state", part.state),
+      cell: (part) => <PartState state={part.state} />,
+      text: (part) => named("part_state", part.state),
       sortBy: (part) => part.state,
     },
     {
@@ -85,7 +85,8 @@ export function ownColumns(onShip: (part: PartView) => void): Column<PartView>[]
     {
       id: "action",
       header: t("activity.action"),
-      width: "medium",
+      width: "wide",
+      priority: 2,
       cell: (part) =>
         part.waiting > 0 && (
           <Button
