@@ -16,7 +16,7 @@ use shopferry_practice::fault::Fault;
 use shopferry_practice::world::lock;
 use shopferry_rehearsal::Stage;
 
-use scene::{HOUR, MINUTE, buys, link, linked_skus, orders, ours, set_marketplace, shop, state, story};
+use scene::{HOUR, MINUTE, buys, link, linked_skus, ours, set_marketplace, shop, state, story};
 
 async fn rules(stage: &Stage) -> Value {
     ask(stage, "marketplace_rules.get", json!({ "id": stage.amazon.as_str(), "shop": null })).await.unwrap()

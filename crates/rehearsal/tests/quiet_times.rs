@@ -1,5 +1,5 @@
 //! Notices in their quiet periods, on virtual time (F023).
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fall over")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fall over")]
 
 mod scene;
 
