@@ -118,7 +118,7 @@ impl<'c> AsyncHttpClient<'c> for ThroughTheDoor<'_> {
 }
 
 /// A keychain may block; a rehearsal's single thread must not be left (architecture, section 4).
-async fn read(store: &Arc<dyn SecretStore>, name: SecretName) -> Result<Option<Secret>, SecretStoreError> {
+pub(crate) async fn read(store: &Arc<dyn SecretStore>, name: SecretName) -> Result<Option<Secret>, SecretStoreError> {
     if tokio::runtime::Handle::current().runtime_flavor() == tokio::runtime::RuntimeFlavor::CurrentThread {
         return store.get(&name);
     }

@@ -20,7 +20,10 @@ pub mod map;
 pub mod marketplace;
 mod mcf;
 pub mod operation;
+mod queue;
+mod queue_wire;
 mod sellers;
+pub mod sigv4;
 mod user_agent;
 pub mod v2;
 pub mod versions;
@@ -32,6 +35,7 @@ use shopferry_channel::{Chance, Clock, SecretStore};
 use shopferry_domain::{ConnectionId, MarketplaceId};
 use shopferry_net::{BaseUrl, BaseUrlFault, Door, DoorParts, Observer, Transport};
 
+pub use queue::{AmazonQueue, QUEUE_SECRET, QueueParts};
 pub use v2::AmazonV2;
 pub use versions::AmazonFulfiller;
 

@@ -204,6 +204,9 @@ impl Handler for Desk {
     async fn marketplace_rules_trial(&self, request: ru::MarketplaceDraftOf) -> Answer<ru::TrialView> {
         h::rules::marketplace_trial::of_draft(self, &request).await
     }
+    async fn marketplace_queue_secret(&self, request: ru::QueueSecret) -> Answer<Done> {
+        h::rules::queue::keep_secret(self, request).await
+    }
     async fn marketplace_rules_refresh(&self, request: ru::MarketplaceOfShop) -> Answer<Done> {
         h::rules::marketplace_trial::refresh(self, &request).await
     }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use shopferry_channel::CheckStep;
+use shopferry_channel::{CheckStep, Secret};
 use shopferry_domain::ConnectionId;
 
 use crate::list::CommandError;
@@ -50,6 +50,10 @@ pub trait House: Send + Sync {
     async fn amazon_check(&self, request: AddAmazon) -> Result<Vec<CheckStep>, CommandError>;
     /// Renews Amazon's client secret, proved by a sign-in with it; the sign-in stays (F421).
     async fn renew_secret(&self, request: RenewSecret) -> Result<(), CommandError>;
+    /// Keeps the secret half of the access key of a seller's own message queue (F427).
+    async fn keep_queue_secret(&self, connection: &ConnectionId, secret: Secret) -> Result<(), CommandError>;
+    /// The settings of a message queue were saved.
+    fn queue_changed(&self, connection: &ConnectionId) -> Result<(), CommandError>;
     /// Tests a connection step by step (F016).
     async fn test(&self, connection: &ConnectionId) -> Result<Vec<CheckStep>, CommandError>;
     /// A connection was removed: its connector goes, its secrets are deleted at once.

@@ -265,6 +265,8 @@ commands! {
     marketplace_rules_trial = "marketplace_rules.trial" (ru::MarketplaceDraftOf) -> ru::TrialView, provides [], invalidates [];
     /// Asks Amazon anew which options the account has, unless that was done lately.
     marketplace_rules_refresh = "marketplace_rules.refresh" (ru::MarketplaceOfShop) -> Done, provides [], invalidates ["rules"];
+    /// Keeps the secret half of the own message queue's access key.
+    marketplace_queue_secret = "marketplace_rules.queue_secret" (ru::QueueSecret) -> Done, provides [], invalidates ["rules", "channels"];
     /// Saves a marketplace's settings.
     marketplace_rules_save = "marketplace_rules.save" (ru::MarketplaceDraftOf) -> ru::MarketplaceRulesView, provides [], invalidates ["rules", "audit", "channels", "orders", "stock", "home"];
     /// Who hears of what.

@@ -232,6 +232,10 @@ reasons! {
     SettingEmpty = "setting_empty", "Something is missing.", "Fill it in, or remove the row.", Settings, false;
     SettingTwice = "setting_twice", "The same entry stands twice.", "Remove one of them.", Settings, false;
     SettingNotOffered = "setting_not_offered", "This choice is not offered here.", "Choose one that is; its help says why.", Settings, false;
+    QueueKeyMissing = "queue_key_missing", "The secret half of your message queue’s access key is not entered.", "Enter it under Channels, at the marketplace’s own message queue.", Channel, false;
+    QueueKeyRefused = "queue_key_refused", "Your message queue does not accept the access key.", "Check key, secret and region under Channels; reading on schedule goes on.", Channel, false;
+    QueueNotThere = "queue_not_there", "Your message queue is not there.", "Check its address under Channels; reading on schedule goes on.", Channel, false;
+    QueueRefused = "queue_refused", "Your message queue refused a call.", "Look at the queue’s own console; reading on schedule goes on.", Channel, false;
     TrialFailed = "trial_failed", "Amazon’s preview of a recent order did not succeed with this choice.", "Choose what was there before, or try again later.", Settings, false;
     TrialNoOrder = "trial_no_order", "There is no order yet with which this could be tried at Amazon.", "Wait for an order whose SKUs are linked and whose address can be read.", Settings, false;
     SettingOtherCurrency = "setting_other_currency", "The amount is in another currency than the shop.", "Use the shop’s currency.", Settings, false;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
-use shopferry_channel::{Chance, ChannelError, Clock, Fulfiller, SalesChannel};
+use shopferry_channel::{Chance, ChannelError, Clock, Fulfiller, MessageQueue, SalesChannel};
 use shopferry_domain::{ConnectionId, Reason, ReasonCode};
 use shopferry_ledger::{Connection, Flow, LedgerError, OrderKey, Tx};
 use tokio::sync::{Notify, broadcast};
@@ -73,6 +73,12 @@ impl Engine {
     /// Attaches a connection's connector; its flows run from now on.
     pub fn attach(&self, id: ConnectionId, port: Port) {
         self.ports.attach(id, port);
+        self.wake();
+    }
+
+    /// Attaches a seller's own message queue to a fulfiller, or takes it away (F427).
+    pub fn set_queue(&self, id: &ConnectionId, queue: Option<Arc<dyn MessageQueue>>) {
+        self.ports.set_queue(id, queue);
         self.wake();
     }
 

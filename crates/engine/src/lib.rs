@@ -48,6 +48,7 @@ mod pull_source_stock;
 mod pull_tracking;
 mod push_stock;
 mod push_tracking;
+pub mod read_messages;
 pub mod readiness;
 pub mod replay;
 mod reserve;

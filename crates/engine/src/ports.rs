@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use shopferry_channel::{Fulfiller, SalesChannel};
+use shopferry_channel::{Fulfiller, MessageQueue, SalesChannel};
 use shopferry_domain::ConnectionId;
 
 /// A connector.
@@ -26,7 +26,17 @@ impl std::fmt::Debug for Port {
 
 /// All attached connectors.
 #[derive(Debug, Default)]
-pub(crate) struct Ports(RwLock<BTreeMap<ConnectionId, Port>>);
+pub(crate) struct Ports(RwLock<BTreeMap<ConnectionId, Port>>, RwLock<Queues>);
+
+/// Sellers' own message queues, by the fulfiller they tell of (F427).
+#[derive(Default)]
+struct Queues(BTreeMap<ConnectionId, Arc<dyn MessageQueue>>);
+
+impl std::fmt::Debug for Queues {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Ports {
     pub(crate) fn attach(&self, id: ConnectionId, port: Port) {
@@ -35,6 +45,19 @@ impl Ports {
 
     pub(crate) fn detach(&self, id: &ConnectionId) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        self.set_queue(id, None);
+    }
+
+    pub(crate) fn set_queue(&self, id: &ConnectionId, queue: Option<Arc<dyn MessageQueue>>) {
+        let mut queues = self.1.write().unwrap_or_else(PoisonError::into_inner);
+        match queue {
+            Some(queue) => queues.0.insert(id.clone(), queue),
+            None => queues.0.remove(id),
+        };
+    }
+
+    pub(crate) fn queue(&self, id: &ConnectionId) -> Option<Arc<dyn MessageQueue>> {
+        self.1.read().unwrap_or_else(PoisonError::into_inner).0.get(id).cloned()
     }
 
     pub(crate) fn sales(&self, id: &ConnectionId) -> Option<Arc<dyn SalesChannel>> {

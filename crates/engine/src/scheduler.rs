@@ -180,6 +180,7 @@ impl Engine {
             Flow::PushTracking => self.push_tracking(row).await,
             Flow::CancelAtFulfiller => self.cancel_at_fulfiller_pass(row).await,
             Flow::PushStock => self.push_stock(row).await,
+            Flow::ReadMessages => self.read_messages(row).await,
         }
     }
 

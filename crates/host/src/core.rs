@@ -102,8 +102,23 @@ impl Core {
             }
             Err(_) => {}
         }
+        self.attach_queue(&connection.id)?;
         let id = connection.id.to_string();
         self.quiet.forget_connection(&id);
+        Ok(())
+    }
+
+    /// Attaches the seller's own message queue as the settings say now (F427).
+    pub(crate) fn attach_queue(&self, id: &ConnectionId) -> Result<(), CommandError> {
+        let (row, chosen) =
+            self.store.read(|view| Ok((view.connections().get(id)?, view.settings().marketplace(id)?)))?;
+        let queue = match (row, chosen.own_queue) {
+            (Some(row), Some(queue)) if self.other.is_none() => {
+                Some(self.workshop.queue(&row, queue).map_err(|reason| CommandError::from(&reason))?)
+            }
+            _ => None,
+        };
+        self.engine.set_queue(id, queue);
         Ok(())
     }
 

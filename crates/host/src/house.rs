@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use shopferry_channel::CheckStep;
+use shopferry_channel::{CheckStep, Secret};
 use shopferry_commands::list::CommandError;
 use shopferry_commands::wire::channels::{AddAmazon, AddedView, BeginTiktok, ConsentView, FinishTiktok};
 use shopferry_commands::wire::connection::RenewSecret;
@@ -105,6 +105,14 @@ impl House for HouseOf {
     async fn renew_secret(&self, request: RenewSecret) -> Result<(), CommandError> {
         let row = self.core.workshop.renew_secret(&self.core.store, request).await?;
         self.core.attach(&row)
+    }
+
+    async fn keep_queue_secret(&self, connection: &ConnectionId, secret: Secret) -> Result<(), CommandError> {
+        Ok(self.core.workshop.keep_queue_secret(connection, secret).await?)
+    }
+
+    fn queue_changed(&self, connection: &ConnectionId) -> Result<(), CommandError> {
+        self.core.attach_queue(connection)
     }
 
     async fn test(&self, connection: &ConnectionId) -> Result<Vec<CheckStep>, CommandError> {

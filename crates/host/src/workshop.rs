@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use serde_json::Value;
-use shopferry_amazon::{AmazonFulfiller, AmazonParts};
-use shopferry_channel::{Chance, Clock, Secret, SecretName, SecretStore, SecretStoreError};
+use shopferry_amazon::{AmazonFulfiller, AmazonParts, AmazonQueue, QUEUE_SECRET, QueueParts};
+use shopferry_channel::{Chance, Clock, MessageQueue, Secret, SecretName, SecretStore, SecretStoreError};
+use shopferry_domain::settings::OwnQueue;
 use shopferry_domain::{ConnectionId, MarketplaceId, Reason, ReasonCode, ShopId};
 use shopferry_engine::Port;
 use shopferry_ledger::{Connection, Platform};
-use shopferry_net::{BaseUrlFault, Observer, Transport};
+use shopferry_net::{BaseUrl, BaseUrlFault, Observer, Transport};
 use shopferry_tiktok_shop::{KeptTokens, Parts, Thread, TiktokConfig, TiktokShop};
 
 /// Builds connectors. Cheap to clone.
@@ -81,6 +82,36 @@ impl Workshop {
         }))
     }
 
+    /// A seller's own message queue (F427).
+    ///
+    /// # Errors
+    /// When its address points elsewhere than to the service.
+    pub fn queue(&self, connection: &Connection, queue: OwnQueue) -> Result<Arc<dyn MessageQueue>, Reason> {
+        let base = match fact(connection, "base_url") {
+            Some(url) => BaseUrl::loopback(&url),
+            None => BaseUrl::production(&queue.host()),
+        };
+        Ok(Arc::new(AmazonQueue::new(QueueParts {
+            connection: connection.id.clone(),
+            queue,
+            base: base.map_err(|e| fault(&e.to_string()))?,
+            secrets: Arc::clone(&self.secrets),
+            transport: Arc::clone(&self.transport),
+            clock: Arc::clone(&self.clock),
+            chance: Arc::clone(&self.chance),
+            observer: Arc::clone(&self.observer),
+        })))
+    }
+
+    /// Keeps the secret half of the queue's access key in the keychain.
+    ///
+    /// # Errors
+    /// As the keychain.
+    pub async fn keep_queue_secret(&self, id: &ConnectionId, secret: Secret) -> Result<(), SecretStoreError> {
+        let name = SecretName::of(id, QUEUE_SECRET);
+        self.keychain(move |store| store.put(&name, &secret)).await
+    }
+
     /// The tokens of a TikTok Shop sign-in, in the keychain.
     pub(crate) fn kept_tokens(&self, owner: &ConnectionId) -> KeptTokens {
         KeptTokens::new(Arc::clone(&self.secrets), owner.clone(), self.thread)
@@ -107,7 +138,7 @@ impl Workshop {
         match connection.platform {
             Platform::TiktokShop => self.kept_tokens(&secrets_of(connection)).forget().await,
             Platform::Amazon | Platform::Unknown(_) => {
-                let names = [shopferry_amazon::CLIENT_SECRET, shopferry_amazon::REFRESH_TOKEN]
+                let names = [shopferry_amazon::CLIENT_SECRET, shopferry_amazon::REFRESH_TOKEN, QUEUE_SECRET]
                     .map(|what| SecretName::of(&connection.id, what));
                 self.keychain(move |store| names.iter().try_for_each(|name| store.delete(name))).await
             }
@@ -167,7 +198,7 @@ fn fault(detail: &str) -> Reason {
 /// The keychain entries that a connection may have.
 pub(crate) fn all_secret_names(connection: &Connection) -> Vec<SecretName> {
     let owner = secrets_of(connection);
-    ["app_secret", "access_token", "refresh_token", shopferry_amazon::CLIENT_SECRET]
+    ["app_secret", "access_token", "refresh_token", shopferry_amazon::CLIENT_SECRET, QUEUE_SECRET]
         .map(|what| SecretName::of(&owner, what))
         .to_vec()
 }

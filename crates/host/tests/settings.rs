@@ -271,3 +271,35 @@ async fn f324_only_a_fitting_marketplace_can_ship_and_the_change_is_logged() {
     assert_eq!(c.audit().await["entries"][0]["kind"], json!("connection"));
     c.host.shutdown().await;
 }
+
+// F427: the queue is part of the settings, the secret half of its key is not; its flow comes and goes with it
+#[tokio::test(flavor = "multi_thread")]
+async fn f427_a_queue_is_saved_its_secret_kept_apart_and_never_shown() {
+    let desk = Desk::new();
+    let c = connected(&desk).await;
+    let flows = |rules: &Value| -> Vec<String> {
+        rules["switches"].as_array().unwrap().iter().map(|s| s["flow"]["flow"].as_str().unwrap().to_owned()).collect()
+    };
+    let rules = c.marketplace().await;
+    assert!(!flows(&rules).contains(&"read_messages".to_owned()), "off");
+    let elsewhere = json!({ "own_queue": true, "queue_url": "https://sqs.us-east-1.amazonaws.com.example/1/q",
+        "queue_region": "us-east-1", "queue_key_id": "AKIA1" });
+    let error = refused(&c.host, "marketplace_rules.save", with(&rules, &elsewhere)).await;
+    assert_eq!(error.field.as_deref(), Some("queue_url"), "signed calls go to the service only");
+    let there = json!({ "own_queue": true, "queue_url": "https://sqs.us-east-1.amazonaws.com/1/q",
+        "queue_region": "us-east-1", "queue_key_id": "AKIA1" });
+    let kept = ask(&c.host, "marketplace_rules.save", with(&rules, &there)).await;
+    assert!(flows(&kept).contains(&"read_messages".to_owned()), "{kept}");
+    assert_eq!(kept["facts"]["queue_secret_at"], json!(null));
+
+    let error = refused(&c.host, "marketplace_rules.queue_secret", json!({ "id": c.amazon, "secret": " " })).await;
+    assert_eq!(error.field.as_deref(), Some("secret"));
+    ask(&c.host, "marketplace_rules.queue_secret", json!({ "id": c.amazon, "secret": "hush-hush-hush" })).await;
+    let rules = c.marketplace().await;
+    assert!(rules["facts"]["queue_secret_at"].is_string());
+    assert!(!rules.to_string().contains("hush"), "no answer holds it");
+    assert!(!c.audit().await.to_string().contains("hush"), "nor the log");
+    let off = ask(&c.host, "marketplace_rules.save", with(&rules, &json!({ "own_queue": false }))).await;
+    assert!(!flows(&off).contains(&"read_messages".to_owned()));
+    c.host.shutdown().await;
+}

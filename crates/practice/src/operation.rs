@@ -22,6 +22,7 @@ pub struct Operation {
 
 /// Rows: method, path with `*` for one segment (`V` = a version), name.
 const TABLE: &[(&str, &str, &str)] = &[
+    ("POST", "/", "amazon.queue"),
     ("POST", "/auth/o2/token", "amazon.token"),
     // A client that appends the path to the whole URL it was given.
     ("POST", "/auth/o2/token/auth/o2/token", "amazon.token"),

@@ -60,6 +60,16 @@ pub struct AmazonCredentials {
     pub marketplace_id: String,
 }
 
+/// What a client needs to reach the seller's own message queue, beside Amazon's base address.
+#[derive(Clone, Serialize)]
+#[expect(missing_docs, reason = "the service's own terms")]
+pub struct QueueCredentials {
+    pub url: String,
+    pub region: String,
+    pub access_key_id: String,
+    pub secret_access_key: String,
+}
+
 /// Where the control API is, and the bearer token that opens it.
 #[derive(Clone, Serialize)]
 pub struct ControlAccess {
@@ -76,6 +86,8 @@ pub struct Credentials {
     pub tiktok: TikTokCredentials,
     /// Amazon.
     pub amazon: AmazonCredentials,
+    /// The seller's own message queue.
+    pub queue: QueueCredentials,
     /// Control API.
     pub control: ControlAccess,
 }
@@ -112,6 +124,12 @@ impl World {
                 refresh_token: account.refresh_token.clone(),
                 seller_id: account.seller_id.clone(),
                 marketplace_id: crate::amazon::MARKETPLACE_ID.to_owned(),
+            },
+            queue: QueueCredentials {
+                url: crate::amazon::queue::URL.to_owned(),
+                region: crate::amazon::queue::REGION.to_owned(),
+                access_key_id: self.amazon.queue.key_id.clone(),
+                secret_access_key: self.amazon.queue.secret.clone(),
             },
             control: ControlAccess { base_url: format!("{base_url}/_practice"), token: control_token.to_owned() },
         }

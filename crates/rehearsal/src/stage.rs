@@ -39,6 +39,8 @@ pub struct Stage {
     pub engine: Arc<Engine>,
     /// The connected Amazon account.
     pub amazon: ConnectionId,
+    /// What connectors are made with.
+    pub workshop: Workshop,
     started: Instant,
     stop: watch::Sender<bool>,
     loops: Option<JoinHandle<()>>,
@@ -75,7 +77,7 @@ impl Stage {
         let amazon = connect(&world, &workshop, &store, &engine).await?;
         // The sign-in's own test took tokens that the connector made after it does not know of.
         tokio::time::sleep(Duration::from_secs(5)).await;
-        Ok(Self { world, store, engine, amazon, started, stop: watch::Sender::new(false), loops: None })
+        Ok(Self { world, store, engine, amazon, workshop, started, stop: watch::Sender::new(false), loops: None })
     }
 
     /// Starts the loops.

@@ -212,6 +212,8 @@ wire! {
         pub old: bool,
         /// Why Amazon did not answer the last time.
         pub fault: Option<ReasonView>,
+        /// When the secret half of the own queue's key was last entered; none = never (F427).
+        pub queue_secret_at: Option<DateTime<Utc>>,
         /// Whether *prefer plain* exists in the chosen version.
         pub prefers_plain: bool,
         /// Whether a text is demanded on the packing slip.
@@ -266,6 +268,14 @@ wire! {
         pub version: String,
         /// Values.
         pub draft: MarketplaceDraft,
+    }
+
+    /// The secret half of the access key of the own message queue; it is kept and never told again (F427).
+    pub struct QueueSecret {
+        /// Marketplace's connection.
+        pub id: String,
+        /// The secret.
+        pub secret: String,
     }
 
     /// What Amazon says of a recent order under a draft (F073, F401, F402, F431).

@@ -225,10 +225,17 @@ impl MarketplaceSettings {
 }
 
 impl OwnQueue {
+    /// The service that keeps the queue.
+    pub fn host(&self) -> String {
+        format!("sqs.{}.amazonaws.com", self.region)
+    }
+
     fn check(&self, faults: &mut Vec<FieldFault>) {
-        let https = self.url.strip_prefix("https://").is_some_and(|rest| rest.len() > 3 && !rest.contains(' '));
-        if !https {
-            faults.push(FieldFault::new("own_queue.url", ReasonCode::SettingNotPlain, "an https address"));
+        // Signed calls go nowhere but to the service itself.
+        let rest = self.url.strip_prefix(&format!("https://{}/", self.host()));
+        if !rest.is_some_and(|rest| rest.len() > 2 && !rest.contains(|c: char| c.is_whitespace() || c == '?')) {
+            let detail = "as the queue’s console shows it: https://sqs.<region>.amazonaws.com/…";
+            faults.push(FieldFault::new("own_queue.url", ReasonCode::SettingNotPlain, detail));
         }
         let word = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         if !word(&self.region) {

@@ -54,6 +54,8 @@ stored_enum! {
         PullSourceStock = "pull_source_stock",
         /// Stock to the sales platform.
         PushStock = "push_stock",
+        /// Messages of the seller's own queue.
+        ReadMessages = "read_messages",
     }
 }
 
@@ -191,6 +193,12 @@ impl FlowsMut<'_> {
             ],
         )?;
         Ok(())
+    }
+
+    /// Takes a flow away; nothing when there is no such flow.
+    pub fn remove(&self, connection: &ConnectionId, flow: Flow) -> Result<()> {
+        let sql = "DELETE FROM flows WHERE connection = ?1 AND flow = ?2";
+        self.tx.run(Tag::Flows, sql, params![connection.as_str(), flow.name()]).map(drop)
     }
 
     /// Makes a flow due at `at`, or leaves it when it is due earlier; nothing when there is no such flow.

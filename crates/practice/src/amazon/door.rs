@@ -16,7 +16,7 @@ use crate::world::{SharedWorld, World, lock};
 
 use super::account::TokenFault;
 use super::answer::{Refusal, response};
-use super::{change, create, features, inventory, photo, preview, read, sellers, token, tracking, v2};
+use super::{change, create, features, inventory, photo, preview, queue, read, sellers, token, tracking, v2};
 
 /// Largest request body.
 const BODY_MAX: usize = 1 << 20;
@@ -30,6 +30,7 @@ pub fn routes(world: SharedWorld) -> Router {
         .route("/fulfillment/outbound/{*rest}", any(door))
         .route("/delivery-photos/{link}", axum::routing::get(photo::picture))
         .route("/sellers/{*rest}", any(door))
+        .route("/", axum::routing::post(queue::door))
         .with_state(world)
 }
 

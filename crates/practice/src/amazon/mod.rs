@@ -17,6 +17,7 @@ mod order;
 mod packing;
 mod photo;
 mod preview;
+pub mod queue;
 mod read;
 mod seller;
 mod sellers;

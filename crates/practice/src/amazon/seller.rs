@@ -11,6 +11,7 @@ use super::account::Account;
 use super::features::FeatureBook;
 use super::order::{FulfillmentOrder, ParcelFate};
 use super::packing::PackageNumbers;
+use super::queue::Queue;
 use super::stock::{Stock, StockBook, StockLevel};
 
 /// What a courier does with a parcel.
@@ -72,6 +73,8 @@ pub struct Seller {
     pub ignored_cancels: BTreeSet<String>,
     /// Which box and delivery options there are.
     pub features: FeatureBook,
+    /// The seller's own message queue.
+    pub queue: Queue,
     pub(super) orders: BTreeMap<String, FulfillmentOrder>,
     pub(super) numbers: PackageNumbers,
     pub(super) moves: Vec<CourierMove>,
@@ -94,6 +97,7 @@ impl Seller {
             picked_ms: BTreeMap::new(),
             ignored_cancels: BTreeSet::new(),
             features: FeatureBook::default(),
+            queue: Queue::new(seed),
             orders: BTreeMap::new(),
             numbers: PackageNumbers::new(&mut Chance::stream(seed, "amazon/packages")),
             moves: Vec::new(),

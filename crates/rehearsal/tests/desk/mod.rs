@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use shopferry_channel::CheckStep;
+use shopferry_channel::{CheckStep, Secret};
 use shopferry_commands::list::{CommandError, dispatch};
 use shopferry_commands::wire::channels::{AddAmazon, AddedView, BeginTiktok, ConsentView, FinishTiktok};
 use shopferry_commands::wire::connection::RenewSecret;
@@ -56,6 +56,12 @@ impl House for NoHouse {
     }
     async fn renew_secret(&self, _: RenewSecret) -> Result<(), CommandError> {
         no()
+    }
+    async fn keep_queue_secret(&self, _: &ConnectionId, _: Secret) -> Result<(), CommandError> {
+        no()
+    }
+    fn queue_changed(&self, _: &ConnectionId) -> Result<(), CommandError> {
+        Ok(())
     }
     async fn test(&self, _: &ConnectionId) -> Result<Vec<CheckStep>, CommandError> {
         no()

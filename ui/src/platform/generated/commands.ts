@@ -1,5 +1,5 @@
 // Generated from crates/commands/src/list.rs; do not edit.
-import type { ActivityQuery, ActivityView, AddAmazon, AddedView, AnswerRequest, AppView, AuditQuery, AuditView, BeginLiveCheck, BeginTiktok, BulkView, CancelChoicesView, CancelOnPlatform, CandidateQuery, CandidatesView, ChannelRef, ChannelView, ChannelsView, CheckView, ChooseCarrier, ConnectionStateView, ConsentView, Dismiss, Done, Empty, EnableChannel, FinishTiktok, HomeView, LinkListView, LinkQuery, LinkedView, LiveCheckView, MarketplaceDraftOf, MarketplaceOfShop, MarketplaceRulesView, NoticeDraftOf, NoticeRulesView, OrderListView, OrderQuery, OrderRef, OrderRefs, OrderView, OwnCarriersView, OwnImportView, OwnListView, OwnSheetText, OwnSheetView, PartRefs, PendingWorkView, PhotoRef, PhotoView, PracticeControl, PracticeView, PutLink, RemoveChannel, RemoveLink, RenameChannel, RenewSecret, ReplayView, RetryJob, RetrySetAside, ReviewView, RunFlow, SendAnyway, SendNumber, SetEngine, SetPartner, SetPartners, SettingsView, ShipOwn, ShopDraftOf, ShopRulesView, SkipCase, SkipLiveStep, StockListView, StockQuery, SwitchFlow, TrialView, WarehouseRef } from "./contract";
+import type { ActivityQuery, ActivityView, AddAmazon, AddedView, AnswerRequest, AppView, AuditQuery, AuditView, BeginLiveCheck, BeginTiktok, BulkView, CancelChoicesView, CancelOnPlatform, CandidateQuery, CandidatesView, ChannelRef, ChannelView, ChannelsView, CheckView, ChooseCarrier, ConnectionStateView, ConsentView, Dismiss, Done, Empty, EnableChannel, FinishTiktok, HomeView, LinkListView, LinkQuery, LinkedView, LiveCheckView, MarketplaceDraftOf, MarketplaceOfShop, MarketplaceRulesView, NoticeDraftOf, NoticeRulesView, OrderListView, OrderQuery, OrderRef, OrderRefs, OrderView, OwnCarriersView, OwnImportView, OwnListView, OwnSheetText, OwnSheetView, PartRefs, PendingWorkView, PhotoRef, PhotoView, PracticeControl, PracticeView, PutLink, QueueSecret, RemoveChannel, RemoveLink, RenameChannel, RenewSecret, ReplayView, RetryJob, RetrySetAside, ReviewView, RunFlow, SendAnyway, SendNumber, SetEngine, SetPartner, SetPartners, SettingsView, ShipOwn, ShopDraftOf, ShopRulesView, SkipCase, SkipLiveStep, StockListView, StockQuery, SwitchFlow, TrialView, WarehouseRef } from "./contract";
 
 /** Every command with its request and response. */
 export interface Commands {
@@ -68,6 +68,7 @@ export interface Commands {
   "marketplace_rules.preview": { request: MarketplaceDraftOf; response: ReplayView };
   "marketplace_rules.trial": { request: MarketplaceDraftOf; response: TrialView };
   "marketplace_rules.refresh": { request: MarketplaceOfShop; response: Done };
+  "marketplace_rules.queue_secret": { request: QueueSecret; response: Done };
   "marketplace_rules.save": { request: MarketplaceDraftOf; response: MarketplaceRulesView };
   "notice_rules.get": { request: Empty; response: NoticeRulesView };
   "notice_rules.save": { request: NoticeDraftOf; response: NoticeRulesView };
@@ -151,6 +152,7 @@ export const tags: Record<keyof Commands, { provides: string[]; invalidates: str
   "marketplace_rules.preview": { provides: [], invalidates: [] },
   "marketplace_rules.trial": { provides: [], invalidates: [] },
   "marketplace_rules.refresh": { provides: [], invalidates: ["rules"] },
+  "marketplace_rules.queue_secret": { provides: [], invalidates: ["rules", "channels"] },
   "marketplace_rules.save": { provides: [], invalidates: ["rules", "audit", "channels", "orders", "stock", "home"] },
   "notice_rules.get": { provides: ["rules"], invalidates: [] },
   "notice_rules.save": { provides: [], invalidates: ["rules", "audit"] },

@@ -1544,6 +1544,10 @@ old: boolean,
  */
 fault: ReasonView | null, 
 /**
+ * When the secret half of the own queue's key was last entered; none = never (F427).
+ */
+queue_secret_at: string | null, 
+/**
  * Whether *prefer plain* exists in the chosen version.
  */
 prefers_plain: boolean, 
@@ -2462,6 +2466,19 @@ components: Array<ComponentInput>,
  * Stored by the merchant, not at Amazon.
  */
 merchant: boolean, };
+
+/**
+ * The secret half of the access key of the own message queue; it is kept and never told again (F427).
+ */
+export type QueueSecret = { 
+/**
+ * Marketplace's connection.
+ */
+id: string, 
+/**
+ * The secret.
+ */
+secret: string, };
 
 /**
  * One line of the platform's checklist (F012).

@@ -13,7 +13,7 @@ use shopferry_ledger::{Connection, LedgerError, View};
 
 use crate::handlers::app::small;
 use crate::handlers::channel;
-use crate::handlers::rules::zero;
+use crate::handlers::rules::{queue, zero};
 use crate::wire::channels::CarrierChoiceView;
 use crate::wire::reason::ReasonView;
 use crate::wire::rules::{FeatureFactView, MarketplaceFactsView, ShopFactsView};
@@ -109,6 +109,8 @@ pub(crate) fn marketplace_view(
         read_at: known.read_at,
         old: known.is_older(FACTS_OLD, now),
         fault: known.fault.as_ref().map(ReasonView::from),
+        queue_secret_at: fact(amazon, queue::SECRET_AT)
+            .and_then(|at| Some(DateTime::parse_from_rfc3339(at).ok()?.to_utc())),
         prefers_plain: limits.prefers_plain,
         demands_slip_text: limits.demands_slip_text,
         currency: currency(amazon).map(|c| c.as_str().to_owned()),

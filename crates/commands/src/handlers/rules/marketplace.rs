@@ -45,6 +45,7 @@ pub(crate) async fn save(desk: &Desk, request: &MarketplaceDraftOf) -> Result<Ma
             return Ok(Outcome::Same);
         }
         tx.settings().set_marketplace(id, &draft)?;
+        shopferry_engine::read_messages::follow_settings(tx, id, &draft, desk.house.now())?;
         saved::audit(tx, desk, "marketplace_settings", id.as_str(), (&stored, &draft))?;
         Ok(Outcome::Kept)
     })?;
@@ -52,6 +53,7 @@ pub(crate) async fn save(desk: &Desk, request: &MarketplaceDraftOf) -> Result<Ma
         Outcome::Moved => return Err(saved::moved()),
         Outcome::Same => {}
         Outcome::Kept => {
+            desk.house.queue_changed(id)?;
             for shop in desk.store.read(|view| shops_of(view, id))? {
                 saved::take_effect(desk, &shop.id)?;
             }
@@ -89,6 +91,7 @@ fn page(
         switches.extend(switch(desk, view, shop, Flow::PushStock)?);
     }
     switches.extend(switch(desk, view, amazon, Flow::CancelAtFulfiller)?);
+    switches.extend(switch(desk, view, amazon, Flow::ReadMessages)?);
     Ok(MarketplaceRulesView {
         id: amazon.id.to_string(),
         name: amazon.name.clone(),

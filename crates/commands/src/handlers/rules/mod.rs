@@ -7,6 +7,7 @@ mod marketplace_draft;
 pub(crate) mod marketplace_trial;
 pub(crate) mod notices;
 pub(crate) mod partners;
+pub(crate) mod queue;
 pub(crate) mod replay;
 mod saved;
 pub(crate) mod shop;

@@ -5,6 +5,7 @@ import { TextSetting } from "@/parts/rules/TextSetting";
 import { ToggleSetting } from "@/parts/rules/ToggleSetting";
 import type { MarketplaceDraft, MarketplaceRulesView } from "@/platform/contract";
 import { OptionsAge, optionNote } from "./AccountOptions";
+import { QueueSecret } from "./QueueSecret";
 import styles from "./ShopSettingsPage.module.css";
 import { Trial } from "./Trial";
 
@@ -104,6 +105,7 @@ export function AmazonRules({ fields, rules }: AmazonRulesProps) {
           <TextSetting fields={fields} name="queue_url" placeholder="https://" />
           <TextSetting fields={fields} name="queue_region" placeholder="us-east-1" />
           <TextSetting fields={fields} name="queue_key_id" />
+          <QueueSecret rules={rules} />
         </>
       )}
     </>

@@ -168,6 +168,25 @@ describe("Settings of a shop", () => {
     await expectAccessible();
   });
 
+  it("takes the secret half of a saved queue's key apart from the form (F427)", async () => {
+    const { person, askedFor } = open(at("marketplace"));
+    await person.click(await screen.findByText("Additional settings"));
+    await person.click(screen.getByRole("switch", { name: "Hear from Amazon through an own queue" }));
+    expect(screen.getByText(/Save the queue first/)).toBeTruthy();
+    const url = "https://sqs.us-east-1.amazonaws.com/1/q";
+    await person.type(screen.getByLabelText("Address of the queue"), url);
+    await person.click(screen.getByRole("button", { name: "Save" }));
+    await person.type(await screen.findByLabelText("Secret half of the key"), "hush-hush");
+    await person.click(screen.getByRole("button", { name: "Keep the secret" }));
+    await waitFor(() =>
+      expect(askedFor("marketplace_rules.queue_secret")).toEqual([{ id: "amazon-1", secret: "hush-hush" }]),
+    );
+    await waitFor(() =>
+      expect(screen.getByLabelText<HTMLInputElement>("Secret half of the key").value).toBe(""),
+    );
+    expect(JSON.stringify(sessionStorage)).not.toContain("hush");
+  });
+
   it("switches the flows of a marketplace at once, real ones after asking (F066, F080, F100, F110)", async () => {
     const { person, askedFor } = open(at("marketplace"), { scene: "real" });
     const flows = within(await screen.findByRole("list", { name: "Switches: Amazon US" }));
