@@ -2,11 +2,11 @@
 //! place and no link is kept.
 
 use chrono::TimeDelta;
-use shopferry_channel::{Fulfiller, PhotoLink};
+use shopferry_channel::PhotoLink;
 use shopferry_domain::delivery::{DeliveryNews, Milestone};
 use shopferry_domain::fulfillment::FulfillmentPackage;
 use shopferry_domain::{ConnectionId, FulfillerPackageId, Reason, ReasonCode};
-use shopferry_ledger::{EventKind, OrderKey, PackageRow};
+use shopferry_ledger::{EventKind, ExportRow, OrderKey, PackageRow};
 
 use crate::engine::Engine;
 use crate::error::{EngineError, Result};
@@ -18,13 +18,15 @@ const LOOK: TimeDelta = TimeDelta::hours(6);
 const LOOKS: u32 = 10;
 
 impl Engine {
-    /// Asks for news of some parcels that have left.
-    pub(crate) async fn read_news(&self, connection: &ConnectionId, fulfiller: &dyn Fulfiller) -> Result<()> {
-        let Some(source) = fulfiller.delivery() else { return Ok(()) };
+    /// Asks for news of some parcels that have left, each in the version that created its order (F401).
+    pub(crate) async fn read_news(&self, connection: &ConnectionId) -> Result<()> {
         let now = self.now();
         let due = self.store.read(|v| v.packages().without_news(connection, now - LOOK, LOOKS))?;
         for (key, mut package) in due {
-            let Some(shown) = self.as_shown(&package)? else {
+            let export = self.store.read(|v| v.exports().get(&package.export))?;
+            let fulfiller = export.as_ref().map(|export| self.fulfiller_of(export)).transpose()?;
+            let shown = export.as_ref().and_then(|export| as_shown(export, &package));
+            let (Some(source), Some(shown)) = (fulfiller.as_ref().and_then(|f| f.delivery()), shown) else {
                 package.progress.news_at = Some(now);
                 self.store.write(|tx| tx.packages().save(&package))?;
                 continue;
@@ -41,12 +43,6 @@ impl Engine {
             }
         }
         Ok(())
-    }
-
-    fn as_shown(&self, package: &PackageRow) -> Result<Option<FulfillmentPackage>> {
-        let export = self.store.read(|v| v.exports().get(&package.export))?;
-        let shown = export.and_then(|e| e.fulfillment).map(|f| f.packages).unwrap_or_default();
-        Ok(shown.into_iter().find(|p| p.id == package.package))
     }
 
     fn news_read(&self, key: OrderKey, mut package: PackageRow, news: Option<DeliveryNews>) -> Result<()> {
@@ -95,11 +91,17 @@ impl Engine {
         let rows = self.store.read(|v| v.packages().of_order(key))?;
         let row = rows.into_iter().find(|p| p.package == *package);
         let row = row.ok_or_else(|| EngineError::refused(ReasonCode::NotShippedThere))?;
-        let Some(shown) = self.as_shown(&row)? else { return Ok(None) };
         let export = self.store.read(|v| v.exports().get(&row.export))?;
         let Some(export) = export else { return Ok(None) };
-        let fulfiller = self.fulfiller(&export.connection)?;
+        let Some(shown) = as_shown(&export, &row) else { return Ok(None) };
+        let fulfiller = self.fulfiller_of(&export)?;
         let Some(source) = fulfiller.delivery() else { return Ok(None) };
         Ok(source.photo(&row.export, &shown).await?)
     }
+}
+
+/// The parcel as the fulfiller last showed it.
+fn as_shown(export: &ExportRow, package: &PackageRow) -> Option<FulfillmentPackage> {
+    let packages = export.fulfillment.as_ref().map(|f| f.packages.as_slice()).unwrap_or_default();
+    packages.iter().find(|p| p.id == package.package).cloned()
 }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use shopferry_channel::{ChannelError, Fulfiller};
-use shopferry_domain::ExportKey;
 use shopferry_domain::fulfillment::{FulfillmentOrder, FulfillmentSummary};
 use shopferry_domain::settings::ApiVersion;
+use shopferry_domain::{ExportKey, Reason};
 use shopferry_ledger::{ExportRow, FlowRow, OpenExport};
 
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{EngineError, Result};
 use crate::fulfiller_version::version_of;
 use crate::pass::PassResult;
 
@@ -38,16 +38,22 @@ impl Engine {
         let mut changed = Vec::new();
         let mut whole = BTreeSet::new();
         let open = self.store.read(|v| v.exports().open(&row.connection))?;
-        for version in self.versions_in_use(&row.connection)? {
+        let mut down = Down::default();
+        let versions = self.versions_in_use(&row.connection)?;
+        for version in versions.iter().copied() {
             let fulfiller = self.fulfiller_in(&row.connection, version)?;
             let mut since = since;
             if fulfiller.abilities().lists_packages {
                 whole.insert(version);
                 since = since.min(Self::whole_since(&open, version, watermark).unwrap_or(since));
             }
-            let (listed, partial) = self.changed_orders(row, &*fulfiller, since, &open, &mut result).await?;
-            result.partial |= partial;
-            changed.extend(listed);
+            match self.changed_orders(row, &*fulfiller, since, &open, &mut result).await {
+                Ok((listed, partial)) => {
+                    result.partial |= partial;
+                    changed.extend(listed);
+                }
+                Err(error) => down.note(version, error, versions.len())?,
+            }
         }
         let partial = result.partial;
         changed.retain(|summary| summary.order.is_none());
@@ -55,6 +61,9 @@ impl Engine {
         wanted.extend(self.changed_after_end(&changed, &wanted)?);
         for key in wanted {
             let Some(export) = self.store.read(|v| v.exports().get(&key))? else { continue };
+            if down.versions.contains(&version_of(&export.plan)) {
+                continue;
+            }
             match self.fulfiller_of(&export)?.get(&key).await {
                 Ok(Some(found)) => {
                     result.count(self.apply_fulfillment(&export, &found)?);
@@ -65,11 +74,17 @@ impl Engine {
                     self.step(row.connection.as_str(), "read_failed", key.as_str(), &error.to_string());
                     result.fail();
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) => down.note(version_of(&export.plan), error.into(), versions.len())?,
             }
         }
-        self.read_news(&row.connection, &*self.fulfiller(&row.connection)?).await?;
-        if !partial {
+        self.read_news(&row.connection).await?;
+        if let Some(reason) = down.reason {
+            // What was missed is listed again: the time of reading does not move on.
+            self.step(row.connection.as_str(), "version_not_read", row.flow.name(), reason.code.name());
+            result.partial = true;
+            result.reason = Some(reason);
+            result.fail();
+        } else if !partial {
             result.cursor = Some(watermark.to_rfc3339());
         }
         Ok(result)
@@ -172,6 +187,28 @@ impl Engine {
         moved.extend(young);
         moved.extend(in_turn.into_iter().take(IN_TURN).map(|export| export.key));
         Ok(moved)
+    }
+}
+
+/// Versions of the fulfiller's interface that do not answer in this pass: the others are read all the same (F401).
+#[derive(Default)]
+struct Down {
+    versions: BTreeSet<ApiVersion>,
+    reason: Option<Reason>,
+}
+
+impl Down {
+    /// Notes a version's fault. What concerns the whole connection, our own store, or the last version that was left
+    /// ends the pass.
+    fn note(&mut self, version: ApiVersion, error: EngineError, in_use: usize) -> Result<()> {
+        match error {
+            EngineError::Channel(error) if !error.is_about_the_connection() && self.versions.len() + 1 < in_use => {
+                self.versions.insert(version);
+                self.reason.get_or_insert_with(|| error.as_reason());
+                Ok(())
+            }
+            error => Err(error),
+        }
     }
 }
 

@@ -8,15 +8,16 @@ mod scene;
 use desk::ask;
 use serde_json::{Value, json};
 use shopferry_commands::list::CommandError;
-use shopferry_domain::settings::BoxPolicy;
+use shopferry_domain::settings::{ApiVersion, BoxPolicy};
 use shopferry_domain::{OrderState, ReasonCode, StoredBy};
 use shopferry_engine::account_facts::AccountFacts;
 use shopferry_ledger::Flow;
 use shopferry_practice::fault::Fault;
+use shopferry_practice::tiktok::NewOrder;
 use shopferry_practice::world::lock;
 use shopferry_rehearsal::Stage;
 
-use scene::{HOUR, MINUTE, buys, link, linked_skus, ours, set_marketplace, shop, state, story};
+use scene::{HOUR, MINUTE, at_amazon, buys, link, linked_skus, orders, ours, set_marketplace, shop, state, story};
 
 async fn rules(stage: &Stage) -> Value {
     ask(stage, "marketplace_rules.get", json!({ "id": stage.amazon.as_str(), "shop": null })).await.unwrap()
@@ -197,6 +198,49 @@ fn f402_the_channels_name_is_tried_before_it_is_saved() {
         assert_eq!(yes["goes"], json!(true), "{yes}");
         let second = with(stage, "marketplace_rules.trial", json!({ "api_version": "v2" })).await.unwrap();
         assert_eq!(second["goes"], json!(true), "the second version knows channels: {second}");
+    });
+}
+
+// F401, F080: a list of the second version that fails leaves the first version's orders alone, and is told.
+#[test]
+fn f401_a_dead_list_of_one_version_does_not_end_the_reading_of_the_other() {
+    story(async |stage| {
+        lock(&stage.world).amazon.versions_share_orders = false;
+        let skus = linked_skus(stage);
+        let old = orders(stage, NewOrder::of(&[(&skus[0], 2)]));
+        stage.pass(70 * MINUTE).await;
+        set_marketplace(stage, |m| m.api_version = ApiVersion::V2);
+        let new = orders(stage, NewOrder::of(&[(&skus[0], 2)]));
+        stage.pass(70 * MINUTE).await;
+        assert!(at_amazon(stage, &old)[0].v2.is_none() && at_amazon(stage, &new)[0].v2.is_some());
+        lock(&stage.world).faults.force(Fault::Unavailable, "amazon.listOrders", 1_000_000);
+        let flow =
+            |stage: &Stage| stage.store.read(|v| v.flows().get(&stage.amazon, Flow::PullTracking)).unwrap().unwrap();
+        stage.pass(10 * MINUTE).await;
+        let cursor = flow(stage).cursor;
+        stage.pass(3 * 24 * HOUR).await;
+        let read = state(stage, &old);
+        assert!(matches!(read, Some(OrderState::Shipped | OrderState::Completed)), "{read:?}");
+        assert!(flow(stage).last_reason.is_some(), "the flow says why");
+        assert_eq!(flow(stage).cursor, cursor, "what is missed now is listed again");
+        lock(&stage.world).faults.force(Fault::Unavailable, "amazon.listOrders", 0);
+        stage.pass(HOUR).await;
+        let read = state(stage, &new);
+        assert!(matches!(read, Some(OrderState::Shipped | OrderState::Completed)), "{read:?}");
+        assert!(flow(stage).last_reason.is_none());
+    });
+}
+
+// F408, F401: news of a second-version parcel are read in that version.
+#[test]
+fn f408_news_of_a_parcel_are_asked_in_its_orders_version() {
+    story(async |stage| {
+        set_marketplace(stage, |m| m.api_version = ApiVersion::V2);
+        let order = buys(stage);
+        stage.pass(4 * 24 * HOUR).await;
+        let key = ours(stage, &order).key;
+        let parcels = stage.store.read(|v| v.packages().of_order(key)).unwrap();
+        assert!(!parcels.is_empty() && parcels.iter().all(|p| p.progress.milestone.is_some()), "{parcels:?}");
     });
 }
 
