@@ -22,7 +22,6 @@ export function QueueSecret({ rules }: { rules: MarketplaceRulesView }) {
   if (!rules.draft.own_queue) return <p className={styles.text}>{t("queue.save_first")}</p>;
   return (
     <form
-      aria-label={t("queue.secret")}
       onSubmit={(event) => {
         event.preventDefault();
         keep.mutate({ id: rules.id, secret });
