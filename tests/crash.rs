@@ -1,70 +1,36 @@
 //! A process that dies between two steps of an export, a confirmation, a cancel or a stock write: after a restart
 //! everything stands as if it had not died, and nothing is done twice (F074, F076, F080, F100, F110, I20).
 
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use shopferry_tests::support::program;
-use shopferry_tests::support::world::World;
+use shopferry_tests::support::served::{Served, text};
 
 /// The hour in which a buyer may change their mind, and a little more.
 const WINDOW_MS: u64 = 61 * 60 * 1_000;
 
-/// A practice world in a process of its own; it ends with this value.
-struct Served {
-    process: Child,
-    keys: Value,
-    world: World,
+/// Our orders at Amazon for a TikTok order.
+fn at_amazon(served: &Served, order: &str) -> Result<usize> {
+    let holdings = served.world.ask("GET", "holdings", None)?;
+    let orders = holdings.get("amazon_orders").and_then(Value::as_array).context("no Amazon orders")?;
+    Ok(orders.iter().filter(|o| o.get("displayable_order_id").and_then(Value::as_str) == Some(order)).count())
 }
 
-impl Served {
-    fn start() -> Result<Self> {
-        let mut process = program::command()?
-            .args(["practice", "serve", "--port", "0", "--seed", "7", "--orders-per-day", "0", "--stop-after", "600"])
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().context("no output")?).read_line(&mut line)?;
-        let keys: Value = serde_json::from_str(&line).with_context(|| format!("not the line of JSON: {line:?}"))?;
-        let world = World::at(text(&keys, "/control/base_url")?, text(&keys, "/control/token")?)?;
-        Ok(Self { process, keys, world })
-    }
-
-    /// Our orders at Amazon for a TikTok order.
-    fn at_amazon(&self, order: &str) -> Result<usize> {
-        let holdings = self.world.ask("GET", "holdings", None)?;
-        let orders = holdings.get("amazon_orders").and_then(Value::as_array).context("no Amazon orders")?;
-        Ok(orders.iter().filter(|o| o.get("displayable_order_id").and_then(Value::as_str) == Some(order)).count())
-    }
-
-    fn let_pass(&self, by_ms: u64) -> Result<()> {
-        self.world.ask("POST", "time", Some(&json!({ "by_ms": by_ms }))).map(drop)
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn text<'a>(value: &'a Value, pointer: &str) -> Result<&'a str> {
-    value.pointer(pointer).and_then(Value::as_str).with_context(|| format!("{pointer} is missing"))
+fn let_pass(served: &Served, by_ms: u64) -> Result<()> {
+    served.world.ask("POST", "time", Some(&json!({ "by_ms": by_ms }))).map(drop)
 }
 
 /// The program over one data folder, with its secrets in a sealed file and the world's clock.
 fn shopferryd(data: &Path, served: &Served) -> Result<Command> {
-    let clock = format!("{}#{}", text(&served.keys, "/control/base_url")?, text(&served.keys, "/control/token")?);
     let mut command = program::command()?;
     command
         .args(["--json", "--vault", "sealed", "--data-dir"])
         .arg(data)
         .env("SHOPFERRY_PASSPHRASE", "only for this test")
-        .env("SHOPFERRY_WORLD_CLOCK", clock);
+        .env("SHOPFERRY_WORLD_CLOCK", served.clock()?);
     Ok(command)
 }
 
@@ -77,49 +43,15 @@ fn sync_once(data: &Path, served: &Served, stop_at: Option<&str>) -> Result<Exit
     Ok(command.status()?)
 }
 
-/// Types the answers into the program, as a script would.
-fn connect(data: &Path, served: &Served) -> Result<()> {
-    let amazon = ["--name", "Amazon", "--client-id", text(&served.keys, "/amazon/client_id")?];
-    let mut add = shopferryd(data, served)?;
-    add.args(["connection", "add", "amazon"]).args(amazon);
-    add.args(["--seller-id", text(&served.keys, "/amazon/seller_id")?]);
-    add.args(["--marketplace", text(&served.keys, "/amazon/marketplace_id")?]);
-    add.args(["--base-url", text(&served.keys, "/amazon/base_url")?]);
-    let mut process = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
-    let mut typed = process.stdin.take().context("no input")?;
-    writeln!(typed, "{}", text(&served.keys, "/amazon/client_secret")?)?;
-    writeln!(typed, "{}", text(&served.keys, "/amazon/refresh_token")?)?;
-    drop(typed);
-    ensure!(process.wait()?.success(), "Amazon could not be connected");
-
-    let base = text(&served.keys, "/tiktok/base_url")?;
-    let mut add = shopferryd(data, served)?;
-    add.args(["connection", "add", "tiktok", "--name", "Shop", "--app-key", text(&served.keys, "/tiktok/app_key")?]);
-    add.args(["--service-id", text(&served.keys, "/tiktok/service_id")?, "--base-url", base]);
-    let mut process = add.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    let mut typed: ChildStdin = process.stdin.take().context("no input")?;
-    let mut output = BufReader::new(process.stdout.take().context("no output")?);
-    writeln!(typed, "{}", text(&served.keys, "/tiktok/app_secret")?)?;
-    let mut line = String::new();
-    output.read_line(&mut line)?;
-    let page: Value = serde_json::from_str(&line).with_context(|| format!("not the page to open: {line:?}"))?;
-    let state = text(&page, "/open")?.rsplit_once("state=").context("the page carries no state")?.1;
-    let access = served.world.ask("POST", "access", Some(&json!({ "platform": "tiktok", "action": "grant" })))?;
-    writeln!(typed, "{base}/registered-page?code={}&state={state}", text(&access, "/auth_code")?)?;
-    drop(typed);
-    ensure!(process.wait()?.success(), "the shop could not be connected");
-    Ok(())
-}
-
 /// An order that is due, in a program that has read listings and stock before.
 fn due_order(data: &Path, served: &Served) -> Result<String> {
-    connect(data, served)?;
+    served.connect(|| shopferryd(data, served))?;
     ensure!(sync_once(data, served, None)?.success(), "the first pass reads everything");
     let sku = served.world.linked_skus()?.into_iter().next().context("nothing is linked")?;
     let order = served.world.paid_order(&sku)?;
-    served.let_pass(60_000)?;
+    let_pass(served, 60_000)?;
     ensure!(sync_once(data, served, None)?.success(), "the order is read while it is held");
-    served.let_pass(WINDOW_MS)?;
+    let_pass(served, WINDOW_MS)?;
     Ok(order)
 }
 
@@ -132,7 +64,7 @@ fn is_killed(status: ExitStatus) -> bool {
 fn settle(data: &Path, served: &Served) -> Result<()> {
     for _ in 0..10 {
         ensure!(sync_once(data, served, None)?.success(), "the restarted program works");
-        served.let_pass(5 * 60_000)?;
+        let_pass(served, 5 * 60_000)?;
     }
     Ok(())
 }
@@ -143,9 +75,9 @@ fn dies_at(point: &str, at_amazon_then: usize) -> Result<()> {
     let order = due_order(folder.path(), &served)?;
     let killed = sync_once(folder.path(), &served, Some(point))?;
     ensure!(is_killed(killed), "the process must die at {point}, not end with {killed}");
-    ensure!(served.at_amazon(&order)? == at_amazon_then, "what Amazon holds at the moment of death");
+    ensure!(at_amazon(&served, &order)? == at_amazon_then, "what Amazon holds at the moment of death");
     settle(folder.path(), &served)?;
-    let held = served.at_amazon(&order)?;
+    let held = at_amazon(&served, &order)?;
     ensure!(held == 1, "Amazon holds {held} orders for {order} after the restart");
     let shown = shopferryd(folder.path(), &served)?.args(["order", "show", &order]).output()?;
     let shown: Value = serde_json::from_slice(&shown.stdout)?;
@@ -184,7 +116,7 @@ fn dies_within(data: &Path, served: &Served, point: &str, step_ms: u64, passes: 
         if is_killed(sync_once(data, served, Some(point))?) {
             return Ok(());
         }
-        served.let_pass(step_ms)?;
+        let_pass(served, step_ms)?;
     }
     anyhow::bail!("the process never came to {point}")
 }
@@ -219,9 +151,9 @@ fn f100_a_process_that_dies_between_the_cancels_intent_and_its_call_asks_after_t
     let served = Served::start()?;
     let order = due_order(folder.path(), &served)?;
     ensure!(sync_once(folder.path(), &served, None)?.success(), "it is exported");
-    ensure!(served.at_amazon(&order)? == 1, "Amazon has it");
+    ensure!(at_amazon(&served, &order)? == 1, "Amazon has it");
     served.world.ask("POST", &format!("orders/{order}/cancel"), Some(&json!({ "by": "seller" })))?;
-    served.let_pass(60_000)?;
+    let_pass(&served, 60_000)?;
     dies_within(folder.path(), &served, "cancel.intent_stored", 60_000, 5)?;
     settle(folder.path(), &served)?;
     let state = state_of(folder.path(), &served, &order)?;
@@ -234,11 +166,11 @@ fn f100_a_process_that_dies_between_the_cancels_intent_and_its_call_asks_after_t
 fn f110_a_process_that_dies_before_a_stock_write_writes_the_number_after_the_restart() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let served = Served::start()?;
-    connect(folder.path(), &served)?;
+    served.connect(|| shopferryd(folder.path(), &served))?;
     ensure!(sync_once(folder.path(), &served, None)?.success(), "the first pass reads everything");
     let sku = served.world.linked_skus()?.into_iter().next().context("nothing is linked")?;
     served.world.ask("POST", "stock", Some(&json!({ "platform": "amazon", "sku": sku, "units": 77 })))?;
-    served.let_pass(16 * 60_000)?;
+    let_pass(&served, 16 * 60_000)?;
     dies_within(folder.path(), &served, "stock.intent_stored", 16 * 60_000, 5)?;
     settle(folder.path(), &served)?;
     let shown = served.world.ask("GET", "stock", None)?;

@@ -82,7 +82,45 @@ impl Page {
     /// When it does not appear; the error quotes the page.
     pub fn click(&self, role: &str, name: &str) -> Result<()> {
         let element = self.find(role, name)?;
-        self.post(&format!("element/{element}/click"), &json!({})).map(drop)
+        self.press(&element)
+    }
+
+    /// Clicks an element that was found before. What is just leaving, a dialog or a message, may lie over it for a moment.
+    ///
+    /// # Errors
+    /// When it is gone, or something stays over it.
+    pub fn press(&self, element: &str) -> Result<()> {
+        until("the click to arrive", PATIENCE, || {
+            let answer = self.post(&format!("element/{element}/click"), &json!({}));
+            match answer {
+                Err(error) if error.to_string().contains("intercepted") => Ok(None),
+                Err(error) => Err(error),
+                Ok(_) => Ok(Some(())),
+            }
+        })
+    }
+
+    /// Empties a field that was found before, and types into it.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn type_over(&self, element: &str, text: &str) -> Result<()> {
+        // Typing begins at the end. The driver's own "clear" does not know areas of several lines.
+        until("the field to hold the text", PATIENCE, || {
+            let there = self.run("return arguments[0].value", &[json!({ ELEMENT: element })])?;
+            let there = there.as_str().unwrap_or_default();
+            if there == text {
+                return Ok(Some(()));
+            }
+            let keys = format!("{}{text}", "\u{e003}".repeat(there.chars().count()));
+            self.post(&format!("element/{element}/value"), &json!({ "text": keys }))?;
+            Ok(None)
+        })
+    }
+
+    /// The element that a script has answered.
+    pub fn element_of(found: &Value) -> Option<String> {
+        found.get(ELEMENT).and_then(Value::as_str).map(str::to_owned)
     }
 
     /// As [`Self::click`], for a click that hides the window: the driver would wait for a picture that never comes.
@@ -101,8 +139,7 @@ impl Page {
     /// When there is no such field.
     pub fn fill(&self, label: &str, text: &str) -> Result<()> {
         let element = self.find("textbox", label)?;
-        self.post(&format!("element/{element}/clear"), &json!({}))?;
-        self.post(&format!("element/{element}/value"), &json!({ "text": text })).map(drop)
+        self.type_over(&element, text)
     }
 
     /// Waits until something with this role and name is on the page.
@@ -159,7 +196,7 @@ impl Page {
         let answer = self.post("execute/async", &json!({ "script": script, "args": given }))?;
         if answer.is_null() {
             let text = self.run("return document.body.innerText", &[])?;
-            let text: String = text.as_str().unwrap_or_default().chars().take(3_000).collect();
+            let text: String = text.as_str().unwrap_or_default().chars().take(6_000).collect();
             bail!("not on the page within {} s. The page reads:\n{text}", limit.as_secs());
         }
         Ok(answer.get("found").cloned().unwrap_or_default())
@@ -185,7 +222,7 @@ impl Page {
     fn find(&self, role: &str, name: &str) -> Result<String> {
         let what = || format!("{role} \"{name}\"");
         let found = self.wait_for(FIND, &[json!(role), json!(name)], PATIENCE).with_context(what)?;
-        found.get(ELEMENT).and_then(Value::as_str).map(str::to_owned).with_context(what)
+        Self::element_of(&found).with_context(what)
     }
 
     fn post(&self, path: &str, body: &Value) -> Result<Value> {
@@ -197,7 +234,7 @@ impl Page {
 fn value((status, answer): (u16, Value)) -> Result<Value> {
     let value = answer.get("value").cloned().unwrap_or_default();
     if status != 200 {
-        bail!("the driver refused ({status}): {}", value.get("message").unwrap_or(&answer));
+        bail!("the driver refused ({status}): {}", &answer);
     }
     Ok(value)
 }

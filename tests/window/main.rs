@@ -3,6 +3,7 @@
 
 mod closing;
 mod practice;
+mod settings;
 mod start;
 
 use std::process::ExitCode;
@@ -13,9 +14,11 @@ use shopferry_tests::support::desktop::Desktop;
 type Story = fn(&Desktop) -> anyhow::Result<()>;
 
 /// All of them, in the order they run.
-const STORIES: [(&str, Story); 5] = [
+const STORIES: [(&str, Story); 7] = [
     ("the window opens on the screens it was built with", start::opens),
     ("a practice order is shipped, with its number at TikTok", practice::an_order_is_shipped),
+    ("every settings page is set once and kept over a restart", settings::every_page_is_kept_over_a_restart),
+    ("an order that a rule keeps back is sent from its page", settings::a_kept_back_order_is_sent_from_its_page),
     ("closing asks once and stays in the tray", closing::asks_once_and_stays_in_the_tray),
     ("a failed export raises a notification that opens the order", practice::a_failed_export_is_heard_of),
     (

@@ -14,7 +14,7 @@ use shopferry_tests::support::world::World;
 
 /// The practice world makes a day of its own in this time.
 const A_PRACTICE_DAY: Duration = Duration::from_secs(100);
-const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// F318, F066, F080: a person clicks the practice shop open, and sees an order go to *Shipped* with its number at TikTok.
 pub fn an_order_is_shipped(desktop: &Desktop) -> Result<()> {
@@ -100,7 +100,7 @@ fn open_practice_shop(window: &Window) -> Result<World> {
 }
 
 /// The control API of the window's own practice shop, as the program wrote it down for its owner's tools.
-fn practice_world(window: &Window) -> Result<World> {
+pub fn practice_world(window: &Window) -> Result<World> {
     // An order that was placed before its shop was connected is left alone (F327).
     window.page.reads("Practice TikTok Shop", SOON).context("the shop is connected")?;
     let file = window.data_dir.join("practice/practice-control.json");
@@ -112,7 +112,7 @@ fn practice_world(window: &Window) -> Result<World> {
 }
 
 /// Clicks the order's row open.
-fn show_order(window: &Window, order: &str) -> Result<()> {
+pub fn show_order(window: &Window, order: &str) -> Result<()> {
     window.page.click("link", &format!("{order}*"))?;
     window.page.sees("heading", order)
 }

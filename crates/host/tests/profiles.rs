@@ -133,6 +133,8 @@ async fn every_reading_command_answers_on_an_empty_profile() {
                 | "practice.get"
                 | "shop_rules.get"
                 | "marketplace_rules.get"
+                | "own.carriers"
+                | "own.sheet"
         );
         if !named {
             ask(&host, command.name, list.clone()).await;

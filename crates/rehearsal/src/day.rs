@@ -18,6 +18,8 @@ const DAY: Duration = Duration::from_secs(86_400);
 pub(crate) const LONGEST: Duration = Duration::from_secs(10 * 86_400);
 /// How often it is looked whether the day is over.
 const LOOK: Duration = Duration::from_secs(600);
+/// The last thing that happened in the world is heard of in this time.
+const NEWS: Duration = Duration::from_secs(1_800);
 /// A world that is settled waits so long for our loops to come to rest.
 const PATIENCE: Duration = Duration::from_secs(12 * 3_600);
 
@@ -157,7 +159,8 @@ pub(crate) async fn until_over(
             continue;
         }
         let since = *settled_at.get_or_insert_with(|| stage.elapsed());
-        if ledger_side::open(&stage.store)? == 0 || stage.elapsed() - since >= PATIENCE {
+        let rested = stage.elapsed() - since;
+        if (rested >= NEWS && ledger_side::open(&stage.store)? == 0) || rested >= PATIENCE {
             break;
         }
     }

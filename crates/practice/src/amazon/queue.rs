@@ -163,17 +163,17 @@ fn carry_out(world: &mut World, header: &dyn Fn(&str) -> Option<String>, body: &
     let asked: Value = serde_json::from_slice(body).map_err(|_| (400, "SerializationException", String::new()))?;
     let now_ms = world.now_ms();
     let seller = &mut world.amazon;
-    if asked["QueueUrl"].as_str() != Some(URL) || seller.queue.gone {
+    if asked.get("QueueUrl").and_then(Value::as_str) != Some(URL) || seller.queue.gone {
         return Err((400, "QueueDoesNotExist", "The specified queue does not exist.".to_owned()));
     }
     match header("x-amz-target").as_deref() {
         Some("AmazonSQS.ReceiveMessage") => {
-            let most = asked["MaxNumberOfMessages"].as_u64().unwrap_or(1);
-            let wait = asked["WaitTimeSeconds"].as_u64().unwrap_or(0);
+            let most = asked.get("MaxNumberOfMessages").and_then(Value::as_u64).unwrap_or(1);
+            let wait = asked.get("WaitTimeSeconds").and_then(Value::as_u64).unwrap_or(0);
             if !(1..=10).contains(&most) || wait > 20 {
                 return Err(bad("MaxNumberOfMessages is 1 to 10, WaitTimeSeconds 0 to 20"));
             }
-            let hidden_ms = asked["VisibilityTimeout"].as_i64().unwrap_or(30) * 1_000;
+            let hidden_ms = asked.get("VisibilityTimeout").and_then(Value::as_i64).unwrap_or(30) * 1_000;
             collect(seller, now_ms);
             let due = seller.queue.waiting.iter_mut().filter(|(_, one)| one.visible_ms <= now_ms);
             let most = usize::try_from(most).unwrap_or(1);
@@ -188,7 +188,10 @@ fn carry_out(world: &mut World, header: &dyn Fn(&str) -> Option<String>, body: &
             Ok(if shown.is_empty() { json!({}) } else { json!({ "Messages": shown }) })
         }
         Some("AmazonSQS.DeleteMessage") => {
-            let handle = asked["ReceiptHandle"].as_str().and_then(|h| h.strip_prefix("receipt-")?.parse::<u64>().ok());
+            let handle = asked
+                .get("ReceiptHandle")
+                .and_then(Value::as_str)
+                .and_then(|h| h.strip_prefix("receipt-")?.parse::<u64>().ok());
             let Some(handle) = handle else {
                 return Err((400, "ReceiptHandleIsInvalid", "The input receipt handle is invalid.".to_owned()));
             };
