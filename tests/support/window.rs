@@ -1,11 +1,16 @@
 //! The real program in its real window, on a private desktop.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Result;
 
 use super::desktop::Desktop;
+use super::patience::until;
 use super::webdriver::{Driver, Page};
+
+/// A program that was told to end is gone by then.
+const LEAVING: Duration = Duration::from_secs(30);
 
 /// A running Shopferry.
 pub struct Window {
@@ -39,4 +44,23 @@ impl Window {
         let page = driver.open(&desktop.program("shopferry")?, &all)?;
         Ok(Self { page, data_dir, _driver: driver })
     }
+
+    /// Ends the program, and waits until it is gone: what is started before that hands its wishes to the old one.
+    ///
+    /// # Errors
+    /// When it stays.
+    pub fn end(self) -> Result<()> {
+        let Self { page, data_dir, _driver } = self;
+        page.end()?;
+        drop(_driver);
+        let folder = data_dir.to_string_lossy().into_owned();
+        until("the program to end", LEAVING, || Ok((!runs_on(&folder)).then_some(())))
+    }
+}
+
+/// Whether a process names this folder in its arguments.
+fn runs_on(folder: &str) -> bool {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let arguments = processes.filter_map(|process| std::fs::read(process.path().join("cmdline")).ok());
+    arguments.into_iter().any(|bytes| String::from_utf8_lossy(&bytes).contains(folder))
 }
