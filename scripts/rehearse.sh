@@ -47,6 +47,8 @@ one_seed() {
   [ "$bad" -eq 0 ] || line+='  BAD'
   echo "$bad" >"$answers/$seed.bad"
   printf 'seed %-4s%s\n' "$seed" "$line"
+  # What was broken, by the id of what it is about.
+  sed -n 's/.*"named":\[\(.*\)\]}$/  \1/p' "$answer"
 }
 
 for seed in $(seq "$from" "$to"); do
